@@ -1,0 +1,186 @@
+"""Documents cut into clauses: the smallest numbered units that a person would cite, each a verbatim slice.
+
+A clause is a section of the outline, a row of a table, or, where nothing is numbered, a paragraph. Put one after the
+other they give the document back, so nothing a reader saw can be lost, and every clause knows where it stands.
+"""
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from llama_index.core.node_parser import NodeParser
+from llama_index.core.schema import BaseNode, Document, NodeRelationship, RelatedNodeInfo, TextNode
+
+from corpus.outline import Section, outline
+from corpus.tables import Table, find_tables
+
+PARAGRAPH = 400
+"""Characters up to which unnumbered paragraphs are joined: enough for a fact with its context, little enough to cite."""
+
+LONG = 1500
+"""Characters above which a numbered section is cut at its paragraphs. Articles never are: they are cited whole."""
+
+_TAIL = re.compile(
+    r"^[ \t　*]*(?:附\s*件\s*[:：]|抄\s*送\s*[:：]|联\s*系\s*(?:人|单位|电话)[^\n。]{0,8}[:：]|-{3,}\s*$)", re.MULTILINE
+)
+# A line that ends within a sentence was broken by a page turn, not by a paragraph.
+_PARAGRAPH_BREAK = re.compile(
+    r"(?<=[。！？；：!?;:”」》）)*])[ \t　]*\n\s*|[ \xa0]{2,}|　+|\n\s*\n\s*(?=[^\n]{0,30}\n)"
+)
+_SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’」』）)]*\s*|[^。！？!?；;]+$")
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A clause before it becomes a node: address, headings above it, offsets, and its kind.
+
+    `kind` is "text", "heading" (a heading with nothing of its own under it, not worth finding) or "row".
+    `columns` are the names of the table's columns for a row.
+    """
+
+    address: str
+    headings: tuple[str, ...]
+    start: int
+    end: int
+    kind: str = "text"
+    columns: tuple[str, ...] = ()
+
+
+class ClauseParser(NodeParser):
+    """llama-index node parser: one `TextNode` a clause, with its address, page and exact offsets."""
+
+    def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:
+        return [node for document in nodes if isinstance(document, Document) for node in clause_nodes(document)]
+
+    def _postprocess_parsed_nodes(self, nodes: list[BaseNode], parent_doc_map: dict[str, Document]) -> list[BaseNode]:
+        """Leave the nodes alone: the base class would look for their offsets by their text, and short clauses repeat."""
+        return nodes
+
+
+def clause_nodes(document: Document) -> list[TextNode]:
+    """The clauses of one document as nodes, in reading order. `document.metadata["pages"]` holds page starts, if any."""
+    pages: list[int] = document.metadata.get("pages", [])
+    return [
+        node_of(
+            document,
+            piece.start,
+            piece.end,
+            {
+                "document": document.id_,
+                "address": piece.address,
+                "headings": list(piece.headings),
+                "kind": piece.kind,
+                "columns": list(piece.columns),
+                "page": bisect.bisect_right(pages, _first_ink(document.text, piece)) or None,
+            },
+        )
+        for piece in cut(document.text)
+    ]
+
+
+def node_of(document: Document, start: int, end: int, metadata: dict[str, Any]) -> TextNode:
+    """The node of the clause at `start:end`."""
+    return TextNode(
+        id_=f"{document.id_}#{metadata['address']}",
+        text=document.text[start:end],
+        start_char_idx=start,
+        end_char_idx=end,
+        metadata=metadata,
+        # llama-index puts metadata into the text it embeds unless told not to.
+        excluded_embed_metadata_keys=list(metadata),
+        excluded_llm_metadata_keys=list(metadata),
+        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=document.id_)},
+    )
+
+
+def cut(text: str) -> list[Slice]:
+    """Cut a document into slices that follow each other without a gap, each with an address of its own."""
+    sections = outline(text)
+    tables = find_tables(text)
+    slices = [piece for section in sections for piece in _cut_section(text, section, sections, tables)]
+    return _unique(slices)
+
+
+def _cut_section(text: str, section: Section, sections: list[Section], tables: list[Table]) -> Iterator[Slice]:
+    """One section as slices: its prose, its table rows, the end matter (attachments, contacts, copies) apart."""
+    inside = [table for table in tables if any(section.start <= row.start < section.end for row in table.rows)]
+    lines = sorted(
+        [(start, end, "heading", table, 0) for table in inside for start, end in table.headers]
+        + [(row.start, row.end, "row", table, row.number) for table in inside for row in table.rows]
+    )
+    position = section.start
+    for start, end, kind, table, number in lines:
+        if not section.start <= start < section.end:
+            continue
+        if text[position:start].strip():
+            yield from _prose(text, section, sections, position, start)
+            position = start
+        address = f"{table.name}第{number}行" if kind == "row" else f"{table.name}表头"
+        yield Slice(address, (), position, end, kind, table.columns)
+        position = end
+    if position < section.end:
+        yield from _prose(text, section, sections, position, section.end)
+
+
+def _prose(text: str, section: Section, sections: list[Section], start: int, end: int) -> Iterator[Slice]:
+    last = section is sections[-1]
+    tail = _TAIL.search(text, max(start, section.body), end) if last else None
+    stop = tail.start() if tail and section.headings else end
+    address = section.address or ("文首" if len(sections) > 1 else "")
+    if start < stop:
+        yield from _paragraphs(text, address, section, start, stop)
+    if stop < end:
+        yield Slice("文尾", (), stop, end)
+
+
+def _paragraphs(text: str, address: str, section: Section, start: int, end: int) -> Iterator[Slice]:
+    """Prose whole where it is short or an article, else cut at paragraphs."""
+    limit = LONG if section.headings else 2 * PARAGRAPH
+    body = text[section.body : end] if section.body >= start else text[start:end]
+    if address and (end - start <= limit or "条" in address):
+        yield Slice(address, section.headings, start, end, "heading" if _says_nothing(body, section) else "text")
+        return
+    for number, (first, last) in enumerate(_paragraph_spans(text, start, end), 1):
+        yield Slice(f"{address}第{number}段", section.headings, first, last)
+
+
+def _says_nothing(body: str, section: Section) -> bool:
+    """Whether a section is no more than the heading of those under it."""
+    return section.parent and len(body.strip()) <= 60 and len(_SENTENCE.findall(body.strip(" \t　*#\n"))) <= 1
+
+
+def _paragraph_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of about `PARAGRAPH` characters that end where paragraphs end; longer paragraphs break between sentences."""
+    cuts = [match.end() for match in _PARAGRAPH_BREAK.finditer(text, start, end)]
+    units: list[tuple[int, int]] = []
+    for first, last in zip([start, *cuts], [*cuts, end], strict=True):
+        if last - first > PARAGRAPH:
+            units += [(first + m.start(), first + m.end()) for m in _SENTENCE.finditer(text[first:last])]
+        elif first < last:
+            units.append((first, last))
+    spans: list[tuple[int, int]] = []
+    for first, last in units:
+        if spans and (last - spans[-1][0] <= PARAGRAPH or not text[first:last].strip()):
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    return spans
+
+
+def _unique(slices: list[Slice]) -> list[Slice]:
+    """Give the second and later holders of one address a mark, so that every address names one clause."""
+    seen: dict[str, int] = {}
+    result = []
+    for piece in slices:
+        seen[piece.address] = count = seen.get(piece.address, 0) + 1
+        address = piece.address if count == 1 else f"{piece.address}〔{count}〕"
+        result.append(Slice(address, piece.headings, piece.start, piece.end, piece.kind, piece.columns))
+    return result
+
+
+def _first_ink(text: str, piece: Slice) -> int:
+    """Offset of the first character that is not white space: a clause begins on the page where it can be seen."""
+    content = text[piece.start : piece.end]
+    return piece.start + len(content) - len(content.lstrip())
