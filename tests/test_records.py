@@ -1,0 +1,98 @@
+"""Rectification records in the four shapes that they come in."""
+
+from corpus.parsed import parse
+from corpus.readers import Reading
+from corpus.records import Record
+
+
+def records(text: str) -> tuple[Record, ...]:
+    return parse(Reading(text), "甲.txt").records
+
+
+def texts(record: Record) -> dict[str, object]:
+    """What the record says, its offsets left out."""
+    single = {name: getattr(record, name) for name in ("problem", "description", "deadline", "progress", "source")}
+    return {
+        "address": record.address,
+        **{name: field.text if field else None for name, field in single.items()},
+        "measures": [field.text for field in record.measures],
+        "units": [field.text for field in record.units],
+    }
+
+
+PLAN = """一、整改内容
+1.账目不清。
+2021年有3笔支出未入账。
+整改措施：一是由县财政局逐笔核对；二是补记账目。
+责任单位：县财政局、各乡镇
+整改时限：2023年12月
+2.进度缓慢。有2个项目未开工。
+整改措施：加快开工。
+责任单位：县水务局
+整改时限：立行立改
+二、要求
+抓紧落实。
+"""
+
+
+def test_a_plan_with_labels() -> None:
+    first, second = records(PLAN)
+    assert texts(first) == {
+        "address": "一1",
+        "problem": "账目不清。",
+        "description": "2021年有3笔支出未入账。",
+        "measures": ["一是由县财政局逐笔核对；", "二是补记账目。"],
+        "units": ["县财政局", "各乡镇"],
+        "deadline": "2023年12月",
+        "progress": None,
+        "source": None,
+    }
+    assert (second.problem.text, second.address) == ("进度缓慢。", "一2")
+
+
+def test_every_field_is_a_verbatim_slice_with_its_address() -> None:
+    first = records(PLAN)[0]
+    fields = [first.problem, first.description, *first.measures, *first.units, first.deadline]
+    assert all(field and PLAN[field.start : field.end] == field.text and field.address == "一1" for field in fields)
+
+
+def test_a_report_that_answers_problems() -> None:
+    text = "一、整改情况\n（1）关于“账目不清”的问题。一是逐笔核对。二是补记账目，不存在“账目不清”的问题。\n（2）关于“进度慢”的问题。已开工。\n"
+    first, second = records(text)
+    assert (first.problem.text, first.address) == ("账目不清", "一（1）")
+    assert [field.text for field in second.measures] == ["已开工。"]
+
+
+def test_a_reply_to_a_proposal() -> None:
+    text = "现答复如下：\n针对第一项规划不够：一是合理安排。二是规范流程。\n针对第二项效益不高：加强管理。\n"
+    assert [texts(record)["problem"] for record in records(text)] == ["规划不够", "效益不高"]
+    assert [field.text for field in records(text)[0].measures] == ["一是合理安排。", "二是规范流程。"]
+
+
+def test_a_ledger() -> None:
+    text = "序号\t存在问题\t整改措施\t责任单位\t整改时限\n1\t账目不清\t补记账目\t县财政局、县审计局\t6月底\n2\t进度慢\t加快开工\t县水务局\t7月底\n"
+    assert [texts(record) for record in records(text)] == [
+        {
+            "address": f"台账第{row}行",
+            "problem": problem,
+            "description": None,
+            "measures": [measure],
+            "units": units,
+            "deadline": deadline,
+            "progress": None,
+            "source": None,
+        }
+        for row, problem, measure, units, deadline in [
+            (1, "账目不清", "补记账目", ["县财政局", "县审计局"], "6月底"),
+            (2, "进度慢", "加快开工", ["县水务局"], "7月底"),
+        ]
+    ]
+
+
+def test_units_inside_brackets_stay_whole() -> None:
+    text = "1.进度慢。\n整改措施：加快。\n责任单位：市财政局、相关县（甲县、乙县）\n2.无。\n"
+    assert [unit.text for unit in records(text)[0].units] == ["市财政局", "相关县（甲县、乙县）"]
+
+
+def test_a_document_without_problems_has_no_records() -> None:
+    assert records("第一条 为了规范管理，制定本办法。\n第二条 本办法自公布之日起施行。\n") == ()
