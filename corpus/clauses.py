@@ -63,10 +63,9 @@ def clause_nodes(document: Document) -> list[TextNode]:
     """The clauses of one document as nodes, in reading order. `document.metadata["pages"]` holds page starts, if any."""
     pages: list[int] = document.metadata.get("pages", [])
     return [
-        node_of(
-            document,
+        clause_node(
+            document.text[piece.start : piece.end],
             piece.start,
-            piece.end,
             {
                 "document": document.id_,
                 "address": piece.address,
@@ -80,18 +79,18 @@ def clause_nodes(document: Document) -> list[TextNode]:
     ]
 
 
-def node_of(document: Document, start: int, end: int, metadata: dict[str, Any]) -> TextNode:
-    """The node of the clause at `start:end`."""
+def clause_node(text: str, start: int, metadata: dict[str, Any]) -> TextNode:
+    """The node of a clause with this text, from offset `start` on; `metadata` names its document and address."""
     return TextNode(
-        id_=f"{document.id_}#{metadata['address']}",
-        text=document.text[start:end],
+        id_=f"{metadata['document']}#{metadata['address']}",
+        text=text,
         start_char_idx=start,
-        end_char_idx=end,
+        end_char_idx=start + len(text),
         metadata=metadata,
         # llama-index puts metadata into the text it embeds unless told not to.
         excluded_embed_metadata_keys=list(metadata),
         excluded_llm_metadata_keys=list(metadata),
-        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=document.id_)},
+        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=metadata["document"])},
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from llama_index.core.schema import Document, TextNode
 
-from corpus.clauses import ClauseParser, node_of
+from corpus.clauses import ClauseParser, clause_node
 from corpus.letterhead import Letterhead, read_letterhead
 from corpus.readers import Reading, ReadingWarning, read
 from corpus.records import Field, Record, find_records
@@ -84,7 +84,7 @@ def from_json(data: dict[str, Any]) -> ParsedDocument:
     return ParsedDocument(
         document,
         Letterhead(**{**data["letterhead"], "attachments": tuple(data["letterhead"]["attachments"])}),
-        tuple(node_of(document, start, end, metadata) for start, end, metadata in data["clauses"]),
+        tuple(clause_node(data["text"][start:end], start, metadata) for start, end, metadata in data["clauses"]),
         tuple(_record(record) for record in data["records"]),
         tuple(ReadingWarning(**warning) for warning in data["warnings"]),
     )
