@@ -1,0 +1,1 @@
+"""How the embedded model is made: `python -m index.training --laws F --pairs F --output DIR`."""
