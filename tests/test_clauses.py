@@ -54,7 +54,7 @@ def test_rows_of_a_table_keep_their_column_names() -> None:
     assert cut(text)[1:] == [
         Slice("台账表头", (), 3, 14, "heading", columns),
         Slice("台账第1行", (), 14, 26, "row", columns),
-        Slice("台账第2行", (), 26, 36, "row", columns),
+        Slice("台账第2行", (), 26, 37, "row", columns),
     ]
 
 
