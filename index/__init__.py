@@ -1,0 +1,19 @@
+"""Clauses in, ranked hits out. Knows search; knows nothing of answers."""
+
+from index.embedding import Embedding, load_embedding
+from index.errors import DataDirectoryError, ModelMismatchError, UnknownDocumentError
+from index.generation import Filter, Generation, IndexedDocument
+from index.library import Added, Library
+
+__all__ = [
+    "Added",
+    "DataDirectoryError",
+    "Embedding",
+    "Filter",
+    "Generation",
+    "IndexedDocument",
+    "Library",
+    "ModelMismatchError",
+    "UnknownDocumentError",
+    "load_embedding",
+]

@@ -1,0 +1,237 @@
+"""A generation: an immutable index over a set of documents, built aside and then read by as many as like.
+
+It is one folder: `documents.db` (SQLite: texts, letterheads, clauses, records), `vectors.faiss`, `lexical/`, `pieces.npz`
+and `manifest.json`. It needs nothing outside itself, so the cache may be deleted at any time.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from llama_index.core.schema import NodeWithScore, TextNode
+from numpy.typing import NDArray
+
+from corpus import Letterhead, ParsedDocument, from_json, to_json
+from corpus.clauses import clause_node
+from index.embedding import Embedding
+from index.errors import DataDirectoryError, ModelMismatchError, UnknownDocumentError
+from index.hybrid import rank
+from index.lexical import LexicalIndex
+from index.vectors import VectorIndex
+
+FORMAT = 1
+"""Raise when what a generation holds changes: an older one is built again from the documents."""
+
+_SCHEMA = """
+CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE, hash TEXT, title TEXT, number TEXT, kind TEXT,
+                        region TEXT, year INTEGER, parsed TEXT);
+CREATE TABLE clauses (document INTEGER, number INTEGER, address TEXT, start INTEGER, end INTEGER, text TEXT,
+                      metadata TEXT, PRIMARY KEY (document, number)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What hits must belong to; empty means any. The search looks only there, so ten hits are ten from there."""
+
+    documents: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class IndexedDocument:
+    """What a list of documents shows of one."""
+
+    name: str
+    hash: str
+    letterhead: Letterhead
+    clauses: int
+    records: int
+    warnings: int
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A document ready for a generation: its content hash, and for each piece its clause, tokens and vector."""
+
+    hash: str
+    parsed: ParsedDocument
+    clauses: NDArray[np.int32]
+    tokens: Sequence[Sequence[str]]
+    vectors: NDArray[np.float32]
+
+
+def build(folder: Path, documents: Sequence[Indexed], embedding: Embedding) -> None:
+    """Write a generation over `documents` into `folder`, which must not exist."""
+    folder.mkdir(parents=True)
+    _write_database(folder / "documents.db", documents)
+    vectors = [document.vectors for document in documents if len(document.vectors)]
+    matrix = np.concatenate(vectors) if vectors else np.zeros((0, embedding.dimensions), np.float32)
+    VectorIndex.build(matrix).save(folder / "vectors.faiss")
+    LexicalIndex.build([text for document in documents for text in document.tokens]).save(folder / "lexical")
+    counts = [len(document.clauses) for document in documents]
+    np.savez(
+        folder / "pieces.npz",
+        document=np.repeat(np.arange(len(documents), dtype=np.int32), counts),
+        clause=np.concatenate([np.zeros(0, np.int32), *(document.clauses for document in documents)]),
+    )
+    manifest = {"format": FORMAT, "model": embedding.id, "dimensions": embedding.dimensions}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def _write_database(path: Path, documents: Sequence[Indexed]) -> None:
+    database = sqlite3.connect(path)
+    with database:
+        database.executescript(_SCHEMA)
+        for number, document in enumerate(documents):
+            head = document.parsed.letterhead
+            row = (
+                number,
+                document.parsed.name,
+                document.hash,
+                head.title,
+                head.number,
+                head.kind,
+                head.region,
+                head.year,
+            )
+            parsed = json.dumps(to_json(document.parsed), ensure_ascii=False)
+            database.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?)", (*row, parsed))
+            database.executemany("INSERT INTO clauses VALUES (?,?,?,?,?,?,?)", _clause_rows(number, document.parsed))
+    database.close()
+
+
+def _clause_rows(number: int, parsed: ParsedDocument) -> Iterator[tuple[Any, ...]]:
+    for position, clause in enumerate(parsed.clauses):
+        metadata = json.dumps(clause.metadata, ensure_ascii=False)
+        yield (
+            number,
+            position,
+            clause.metadata["address"],
+            clause.start_char_idx,
+            clause.end_char_idx,
+            clause.text,
+            metadata,
+        )
+
+
+class Generation:
+    """An open generation. Safe to share between threads: everything in it is only read."""
+
+    def __init__(self, folder: Path, embedding: Embedding) -> None:
+        """Open the generation in `folder`.
+
+        Raises:
+            DataDirectoryError: if it was written in another format.
+            ModelMismatchError: if its vectors were made by another model than `embedding`.
+        """
+        manifest = json.loads((folder / "manifest.json").read_text())
+        if manifest["format"] != FORMAT:
+            raise DataDirectoryError(
+                f"索引 {folder.name} 的格式为 {manifest['format']}，本版本需要 {FORMAT}：请运行 assistant add 重建"
+            )
+        if manifest["model"] != embedding.id:
+            raise ModelMismatchError(
+                f"索引由向量模型 {manifest['model']} 建立，当前模型为 {embedding.id}：请改回原模型，或运行 assistant rebuild 重建索引"
+            )
+        self.name = folder.name
+        self._embedding = embedding
+        self._lexical = LexicalIndex.load(folder / "lexical")
+        self._vectors = VectorIndex.load(folder / "vectors.faiss")
+        with np.load(folder / "pieces.npz") as arrays:
+            self._piece_document: NDArray[np.int32] = arrays["document"]
+            self._piece_clause: NDArray[np.int32] = arrays["clause"]
+        self._database = sqlite3.connect(f"file:{folder / 'documents.db'}?mode=ro", uri=True, check_same_thread=False)
+        self._lock = threading.Lock()
+
+    def documents(self) -> list[IndexedDocument]:
+        """What is in the index, by name."""
+        rows = self._rows("SELECT name, hash, parsed FROM documents ORDER BY name")
+        return [_summary(name, digest, json.loads(parsed)) for name, digest, parsed in rows]
+
+    def hashes(self) -> dict[str, str]:
+        """Content hash of each document, by name."""
+        return dict(self._rows("SELECT name, hash FROM documents ORDER BY name"))
+
+    def document(self, name: str) -> ParsedDocument:
+        """The whole document.
+
+        Raises:
+            UnknownDocumentError: if there is none of that name.
+        """
+        rows = self._rows("SELECT parsed FROM documents WHERE name = ?", name)
+        if not rows:
+            raise UnknownDocumentError(f"库中没有文件 {name}，可用 assistant list 查看已收录的文件")
+        return from_json(json.loads(rows[0][0]))
+
+    def letterhead(self, name: str) -> Letterhead:
+        """The letterhead of a document that is in the index."""
+        ((parsed,),) = self._rows("SELECT json_extract(parsed, '$.letterhead') FROM documents WHERE name = ?", name)
+        data = json.loads(parsed)
+        return Letterhead(**{**data, "attachments": tuple(data["attachments"])})
+
+    def search(self, query: str, top: int = 10, only: Filter | None = None) -> list[NodeWithScore]:
+        """The `top` clauses for a query, best first. A clause ranks as its best piece does."""
+        if not len(self._piece_clause):
+            return []
+        ranking = rank(query, self._embedding, self._lexical, self._vectors, self._allowed(only))
+        best: dict[tuple[int, int], float] = {}
+        for position, score in zip(ranking.positions.tolist(), ranking.scores.tolist(), strict=True):
+            best.setdefault((int(self._piece_document[position]), int(self._piece_clause[position])), score)
+            if len(best) == top:
+                break
+        return [NodeWithScore(node=self._clause(*key), score=score) for key, score in best.items()]
+
+    def weights(self, query: Sequence[str]) -> dict[str, float]:
+        """How much each token of a query tells in this index: its inverse document frequency."""
+        return self._lexical.weights(query)
+
+    def find(self, document: str, address: str) -> NodeWithScore | None:
+        """The clause at an address of a document, if there is one."""
+        rows = self._rows(
+            "SELECT c.document, c.number FROM clauses c JOIN documents d ON d.id = c.document WHERE d.name = ? AND c.address = ?",
+            document,
+            address,
+        )
+        return NodeWithScore(node=self._clause(*rows[0]), score=None) if rows else None
+
+    def _clause(self, document: int, number: int) -> TextNode:
+        ((start, text, metadata),) = self._rows(
+            "SELECT start, text, metadata FROM clauses WHERE document = ? AND number = ?", document, number
+        )
+        return clause_node(text, start, json.loads(metadata))
+
+    def _allowed(self, only: Filter | None) -> NDArray[np.bool_] | None:
+        """Which pieces a filter lets through; None for all."""
+        if only is None or only == Filter():
+            return None
+        conditions: list[str] = []
+        values: list[object] = []
+        for column, wanted in (
+            ("name", only.documents),
+            ("kind", only.kinds),
+            ("region", only.regions),
+            ("year", only.years),
+        ):
+            if wanted:
+                conditions.append(f"{column} IN ({','.join('?' * len(wanted))})")
+                values += sorted(wanted)
+        rows = self._rows(f"SELECT id FROM documents WHERE {' AND '.join(conditions)}", *values)
+        return np.isin(self._piece_document, [number for (number,) in rows])
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._database.execute(statement, values).fetchall()
+
+
+def _summary(name: str, digest: str, parsed: dict[str, Any]) -> IndexedDocument:
+    head = {**parsed["letterhead"], "attachments": tuple(parsed["letterhead"]["attachments"])}
+    counts = (len(parsed["clauses"]), len(parsed["records"]), len(parsed["warnings"]))
+    return IndexedDocument(name, digest, Letterhead(**head), *counts)

@@ -1,0 +1,207 @@
+"""The documents that a user has added, and the generation over them that answers.
+
+A data directory holds `documents/` (originals), `cache/` (what was derived from each, by content hash) and
+`index/<generation>/` with `index/CURRENT` naming the one in use. A change writes a new generation beside the old one and
+then replaces CURRENT in one step, so a reader never sees half an index and a crash loses nothing.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock
+
+from corpus import KnownError, ParsedDocument, content_hash, from_json, parse_file, to_json
+from corpus.parsed import VERSION
+from index.embedding import Embedding
+from index.errors import DataDirectoryError, UnknownDocumentError
+from index.generation import Generation, Indexed, build
+from index.lexical import tokens
+from index.pieces import pieces
+
+_MARK = "assistant-data.json"
+_KEPT = 2
+"""Generations kept: the one in use, and the one before for readers that have not let go of it."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of one file: a document of so many clauses and records, or a reason why not.
+
+    `same_as` names a document that already holds the same content; then nothing was added.
+    """
+
+    name: str
+    parsed: ParsedDocument | None = None
+    refused: str | None = None
+    same_as: str | None = None
+
+
+class Library:
+    """A data directory. Many may read it at once, one at a time changes it."""
+
+    def __init__(self, folder: Path, embedding: Embedding) -> None:
+        """Open the data directory, making it where there is none.
+
+        Raises:
+            DataDirectoryError: if the folder holds something else or cannot be written.
+        """
+        self.folder = folder
+        self.embedding = embedding
+        self._generation: Generation | None = None
+        _claim(folder)
+
+    @property
+    def generation(self) -> Generation | None:
+        """The generation in use, opened when it changes; None while nothing was ever added."""
+        current = self.folder / "index" / "CURRENT"
+        if not current.exists():
+            return None
+        name = current.read_text().strip()
+        if self._generation is None or self._generation.name != name:
+            self._generation = Generation(self.folder / "index" / name, self.embedding)
+        return self._generation
+
+    def add(self, files: Iterable[Path], report: Callable[[Added], None] = lambda added: None) -> list[Added]:
+        """Read files, index them together with what is there, and switch. A file of a known name replaces that document.
+
+        `report` hears of each file as soon as it was read. Files that give no text are reported and left out.
+        """
+        with self._lock():
+            hashes = self._hashes()
+            results = []
+            for path in files:
+                results.append(added := self._take(path, hashes))
+                report(added)
+            if any(added.parsed for added in results):
+                self._switch(hashes)
+            return results
+
+    def remove(self, name: str) -> None:
+        """Take a document out of the index, and its original out of the library.
+
+        Raises:
+            UnknownDocumentError: if there is none of that name.
+        """
+        with self._lock():
+            hashes = self._hashes()
+            if name not in hashes:
+                raise UnknownDocumentError(f"库中没有文件 {name}，可用 assistant list 查看已收录的文件")
+            del hashes[name]
+            self._switch(hashes)
+            (self.folder / "documents" / name).unlink(missing_ok=True)
+
+    def rebuild(self) -> None:
+        """Build the index anew from the originals, as after a change of model or of version."""
+        with self._lock():
+            originals = sorted((self.folder / "documents").iterdir())
+            self._switch({path.name: content_hash(path) for path in originals})
+
+    def _lock(self) -> FileLock:
+        return FileLock(self.folder / "lock")
+
+    def _hashes(self) -> dict[str, str]:
+        generation = self.generation
+        return generation.hashes() if generation else {}
+
+    def _take(self, path: Path, hashes: dict[str, str]) -> Added:
+        """Read one file into the cache and keep its original; `hashes` gains it."""
+        try:
+            digest = content_hash(path) if path.is_file() else ""
+            twin = next((name for name, known in hashes.items() if known == digest and name != path.name), None)
+            if twin:
+                return Added(path.name, same_as=twin)
+            parsed = self._parsed(path, path.name, digest)
+        except KnownError as error:
+            return Added(path.name, refused=str(error))
+        original = self.folder / "documents" / path.name
+        if path.resolve() != original.resolve():
+            _replace(original, lambda temporary: shutil.copyfile(path, temporary))
+        hashes[path.name] = digest
+        return Added(path.name, parsed)
+
+    def _switch(self, hashes: dict[str, str]) -> None:
+        """Build the next generation over the named documents and point CURRENT at it."""
+        index = self.folder / "index"
+        numbers = [int(folder.name) for folder in index.iterdir() if folder.is_dir() and folder.name.isdigit()]
+        name = f"{max(numbers, default=0) + 1:06d}"
+        aside = index / f".{name}"
+        shutil.rmtree(aside, ignore_errors=True)
+        build(aside, [self._indexed(document, digest) for document, digest in sorted(hashes.items())], self.embedding)
+        aside.rename(index / name)
+        _replace(index / "CURRENT", lambda temporary: temporary.write_text(name))
+        for old in sorted(numbers)[: -(_KEPT - 1) or None]:
+            shutil.rmtree(index / f"{old:06d}", ignore_errors=True)
+
+    def _indexed(self, name: str, digest: str) -> Indexed:
+        """A document's pieces with tokens and vectors, from the cache where its content was seen before."""
+        parsed = self._parsed(self.folder / "documents" / name, name, digest)
+        found = pieces(parsed)
+        texts = [f"{piece.context} {piece.body}" for piece in found]
+        # The same file cut by another version gives other pieces: what is derived from pieces is kept under their text.
+        key = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+        words = self._cached(f"tokens/{key}.json", lambda: [tokens(text) for text in texts])
+        vectors = self._vectors(key, texts)
+        return Indexed(digest, parsed, np.array([piece.clause for piece in found], dtype=np.int32), words, vectors)
+
+    def _parsed(self, path: Path, name: str, digest: str) -> ParsedDocument:
+        data = self._cached(f"parsed-{VERSION}/{digest}.json", lambda: to_json(parse_file(path, name)))
+        return from_json({**data, "name": name})
+
+    def _vectors(self, key: str, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        path = self.folder / "cache" / f"vectors-{self.embedding.id}" / f"{key}.npy"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            vectors = self.embedding.encode(texts)
+            _replace(path, lambda temporary: _save_array(temporary, vectors))
+        loaded: np.ndarray[Any, np.dtype[np.float32]] = np.load(path)
+        return loaded
+
+    def _cached(self, name: str, make: Callable[[], Any]) -> Any:
+        """The JSON value kept under `cache/name`, made and kept if it is not there."""
+        path = self.folder / "cache" / name
+        if path.exists():
+            return json.loads(path.read_text(encoding="utf-8"))
+        value = make()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, lambda temporary: temporary.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8"))
+        return value
+
+
+def _claim(folder: Path) -> None:
+    """Make sure that the folder is a data directory: marked as ours, or empty and then marked."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise DataDirectoryError(f"{folder} 不是文件夹，请用 --data 指定一个文件夹")
+        if not (folder / _MARK).exists():
+            if folder.exists() and any(folder.iterdir()):
+                raise DataDirectoryError(
+                    f"{folder} 里有其他内容，不是本助手的数据目录；请用 --data 指定空文件夹或原有的数据目录"
+                )
+            for part in ("documents", "cache", "index"):
+                (folder / part).mkdir(parents=True, exist_ok=True)
+            (folder / _MARK).write_text(json.dumps({"format": 1}))
+    except OSError as error:
+        raise DataDirectoryError(
+            f"数据目录 {folder} 无法读写（{error.strerror}），请检查权限或用 --data 换一个目录"
+        ) from error
+    if not os.access(folder, os.W_OK):
+        raise DataDirectoryError(f"数据目录 {folder} 不可写，请检查权限或用 --data 换一个目录")
+
+
+def _replace(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file aside and move it into place in one step."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    write(temporary)
+    temporary.replace(path)
+
+
+def _save_array(path: Path, array: np.ndarray[Any, np.dtype[np.float32]]) -> None:
+    with path.open("wb") as file:
+        np.save(file, array)
