@@ -96,15 +96,20 @@ def clause_node(text: str, start: int, metadata: dict[str, Any]) -> TextNode:
 
 def cut(text: str) -> list[Slice]:
     """Cut a document into slices that follow each other without a gap, each with an address of its own."""
-    sections = outline(text)
     tables = find_tables(text)
+    sections = outline(text, tables)
     slices = [piece for section in sections for piece in _cut_section(text, section, sections, tables)]
     return _unique(slices)
 
 
 def _cut_section(text: str, section: Section, sections: list[Section], tables: list[Table]) -> Iterator[Slice]:
-    """One section as slices: its prose, its table rows, the end matter (attachments, contacts, copies) apart."""
+    """One section as slices: its prose, its table rows, the end matter (attachments, contacts, copies) apart.
+
+    A table inside an article is part of it, for articles are cited whole; one that follows the last article is not.
+    """
     inside = [table for table in tables if any(section.start <= row.start < section.end for row in table.rows)]
+    if "条" in section.address and section is not sections[-1]:
+        inside = [table for table in inside if table.is_ledger]
     lines = sorted(
         [(start, end, "heading", table, 0) for table in inside for start, end in table.headers]
         + [(row.start, row.end, "row", table, row.number) for table in inside for row in table.rows]

@@ -8,10 +8,11 @@ only when it is the next number of a series that is open, or the first of a new 
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.numerals import NUMERAL, parse_numeral
+from corpus.tables import Table
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -87,9 +88,13 @@ class Section:
     parent: bool
 
 
-def outline(text: str) -> list[Section]:
-    """Cut `text` into sections that follow each other without a gap; the first has an empty address if unnumbered."""
-    markers = _accept(text, _candidates(text))
+def outline(text: str, tables: Sequence[Table] = ()) -> list[Section]:
+    """Cut `text` into sections that follow each other without a gap; the first has an empty address if unnumbered.
+
+    Numbers in the first cells of `tables` number rows, not sections.
+    """
+    rows = {start for table in tables for start in (*(row.start for row in table.rows), *(a for a, _ in table.headers))}
+    markers = _accept(text, [marker for marker in _candidates(text) if marker.start not in rows])
     annexes = list(_ANNEX.finditer(text))
     return list(_sections(text, markers, annexes))
 

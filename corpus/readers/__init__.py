@@ -15,6 +15,7 @@ from corpus.readers.reading import Reading, ReadingWarning
 MODULES = {
     ".txt": "text",
     ".md": "text",
+    ".pdf": "pdf",
 }
 """The module that reads each suffix. Modules are imported when a file needs them: some bring heavy libraries."""
 

@@ -1,0 +1,93 @@
+"""Printed lines back into paragraphs, so that a sentence broken by a line or a page is whole again."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.readers.layout import Line, Page, TableBlock
+
+_SENTENCE_END = re.compile(r"[。！？!?；;：:][”’」』）)]*$")
+_NUMBERED = re.compile(
+    r"^(?:第\s*[\d一二三四五六七八九十百千零〇]+\s*[编章节条]|[（(][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|\d{1,3}[.．、]|附\s*件)"
+)
+_LATIN = re.compile(r"[A-Za-z,.;:'\")\]]$")
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where the lines of running text begin and end; a line that reaches the right edge may go on in the next."""
+
+    left: float
+    right: float
+
+
+def compose(pages: list[Page]) -> tuple[str, tuple[int, ...]]:
+    """The text of all pages as one string, and the offset at which each page starts."""
+    text = ""
+    starts: list[int] = []
+    previous: Line | None = None
+    column: Column | None = None
+    for page in pages:
+        column = _column(page) or column or Column(0, page.width)
+        starts.append(len(text))
+        for number, block in enumerate(_blocks(page)):
+            if isinstance(block, TableBlock):
+                text = _line_end(text) + "\n".join(block.lines) + "\n"
+                previous = None
+                continue
+            text += _glue(text, previous, block, column)
+            if number == 0:
+                starts[-1] = len(text)
+            text += block.text
+            previous = block
+    return text, tuple(starts)
+
+
+def _blocks(page: Page) -> list[Line | TableBlock]:
+    """Lines in their order, each table before the first line that stands below it."""
+    blocks: list[Line | TableBlock] = []
+    waiting = sorted(page.tables, key=lambda table: table.top)
+    for line in page.lines:
+        while waiting and waiting[0].top < line.top and waiting[0].bottom <= line.middle:
+            blocks.append(waiting.pop(0))
+        blocks.append(line)
+    return blocks + list(waiting)
+
+
+def _column(page: Page) -> Column | None:
+    """Edges of the running text: the left edge most lines share, and the right edge that only full lines reach."""
+    if len(page.lines) < 5:
+        return None
+    rights = sorted(line.right for line in page.lines)
+    em = sorted(line.height for line in page.lines)[len(page.lines) // 2]
+    lefts = sorted(line.left for line in page.lines)
+    common = max(lefts, key=lambda left: sum(abs(left - other) < 0.5 * em for other in lefts))
+    right = rights[int(0.9 * (len(rights) - 1))]
+    return Column(common, right) if right - common > 0.3 * page.width else None
+
+
+def _glue(text: str, previous: Line | None, line: Line, column: Column) -> str:
+    """What stands between two lines: nothing or a space within a paragraph, else a line break."""
+    if not text:
+        return ""
+    if previous is None:
+        return "" if text.endswith("\n") else "\n"
+    if _goes_on(previous, line, column):
+        both_latin = _LATIN.search(previous.text) and re.match(r"[A-Za-z(]", line.text)
+        return " " if both_latin else ""
+    return "\n"
+
+
+def _goes_on(previous: Line, line: Line, column: Column) -> bool:
+    em = max(previous.height, line.height, 1)
+    full = previous.right > column.right - 1.8 * em
+    if not full or abs(previous.height - line.height) > 0.22 * em:
+        return False
+    if line.left > column.left + 1.2 * em:
+        return False
+    return not (
+        _NUMBERED.match(line.text) and (_SENTENCE_END.search(previous.text) or previous.left > column.left + 3 * em)
+    )
+
+
+def _line_end(text: str) -> str:
+    return text if not text or text.endswith("\n") else text + "\n"

@@ -1,0 +1,54 @@
+"""Running headers, footers and page numbers: what a page repeats is not the text of the document."""
+
+import re
+from collections import Counter
+
+from corpus.readers.layout import Line, Page
+
+_NUMERAL = r"[\dIVXivx一二三四五六七八九十]"
+_PAGE_NUMBER = re.compile(
+    rf"^[\s\-—–－―·.~〜～]*(?:第\s*)?{_NUMERAL}{{1,4}}(?:\s*页)?"
+    rf"(?:\s*[/／,，、（(]?\s*(?:共\s*)?\d{{1,4}}\s*页?[)）]?)?[\s\-—–－―·.~〜～]*$"
+)
+_EDGE = 0.12
+"""Share of a page's height at its top and at its bottom where running lines stand."""
+
+
+def without_running_lines(pages: list[Page]) -> list[Page]:
+    """The pages without the lines that most of them repeat near their edges, and without page numbers."""
+    repeated = _repeated(pages)
+    return [
+        Page(
+            page.width, page.height, tuple(line for line in page.lines if not _runs(line, page, repeated)), page.tables
+        )
+        for page in pages
+    ]
+
+
+def _repeated(pages: list[Page]) -> set[str]:
+    """Edge lines, their digits aside, on at least three pages and a third of all: odd and even pages may differ."""
+    counts = Counter(
+        pattern for page in pages for pattern in {_pattern(line) for line in page.lines if _edge(line, page)}
+    )
+    return {pattern for pattern, count in counts.items() if count >= max(3, len(pages) / 3)}
+
+
+def _runs(line: Line, page: Page, repeated: set[str]) -> bool:
+    if not _edge(line, page):
+        return False
+    return _pattern(line) in repeated or _is_page_number(line, page)
+
+
+def _is_page_number(line: Line, page: Page) -> bool:
+    """A number alone is a page number only where nothing stands beyond it."""
+    outermost = line.middle in (min(each.middle for each in page.lines), max(each.middle for each in page.lines))
+    decorated = not re.fullmatch(rf"{_NUMERAL}+", line.text.strip())
+    return bool(_PAGE_NUMBER.match(line.text)) and (decorated or outermost)
+
+
+def _edge(line: Line, page: Page) -> bool:
+    return line.middle < _EDGE * page.height or line.middle > (1 - _EDGE) * page.height
+
+
+def _pattern(line: Line) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", line.text))
