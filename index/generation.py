@@ -8,7 +8,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ FORMAT = 1
 
 _SCHEMA = """
 CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE, hash TEXT, title TEXT, number TEXT, kind TEXT,
-                        region TEXT, year INTEGER, parsed TEXT);
+                        region TEXT, year INTEGER, letterhead TEXT, clauses INTEGER, records INTEGER, warnings INTEGER,
+                        parsed TEXT);
 CREATE TABLE clauses (document INTEGER, number INTEGER, address TEXT, start INTEGER, end INTEGER, text TEXT,
                       metadata TEXT, PRIMARY KEY (document, number)) WITHOUT ROWID;
 """
@@ -91,21 +92,16 @@ def _write_database(path: Path, documents: Sequence[Indexed]) -> None:
     with database:
         database.executescript(_SCHEMA)
         for number, document in enumerate(documents):
-            head = document.parsed.letterhead
-            row = (
-                number,
-                document.parsed.name,
-                document.hash,
-                head.title,
-                head.number,
-                head.kind,
-                head.region,
-                head.year,
-            )
-            parsed = json.dumps(to_json(document.parsed), ensure_ascii=False)
-            database.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?)", (*row, parsed))
+            database.execute(f"INSERT INTO documents VALUES ({','.join('?' * 13)})", _document_row(number, document))
             database.executemany("INSERT INTO clauses VALUES (?,?,?,?,?,?,?)", _clause_rows(number, document.parsed))
     database.close()
+
+
+def _document_row(number: int, document: Indexed) -> tuple[Any, ...]:
+    parsed, head = document.parsed, document.parsed.letterhead
+    found = (head.title, head.number, head.kind, head.region, head.year, json.dumps(asdict(head), ensure_ascii=False))
+    counts = (len(parsed.clauses), len(parsed.records), len(parsed.warnings))
+    return (number, parsed.name, document.hash, *found, *counts, json.dumps(to_json(parsed), ensure_ascii=False))
 
 
 def _clause_rows(number: int, parsed: ParsedDocument) -> Iterator[tuple[Any, ...]]:
@@ -150,11 +146,12 @@ class Generation:
             self._piece_clause: NDArray[np.int32] = arrays["clause"]
         self._database = sqlite3.connect(f"file:{folder / 'documents.db'}?mode=ro", uri=True, check_same_thread=False)
         self._lock = threading.Lock()
+        self._letterheads: dict[str, Letterhead] = {}
 
     def documents(self) -> list[IndexedDocument]:
         """What is in the index, by name."""
-        rows = self._rows("SELECT name, hash, parsed FROM documents ORDER BY name")
-        return [_summary(name, digest, json.loads(parsed)) for name, digest, parsed in rows]
+        rows = self._rows("SELECT name, hash, letterhead, clauses, records, warnings FROM documents ORDER BY name")
+        return [IndexedDocument(name, digest, _letterhead(head), *counts) for name, digest, head, *counts in rows]
 
     def hashes(self) -> dict[str, str]:
         """Content hash of each document, by name."""
@@ -173,9 +170,10 @@ class Generation:
 
     def letterhead(self, name: str) -> Letterhead:
         """The letterhead of a document that is in the index."""
-        ((parsed,),) = self._rows("SELECT json_extract(parsed, '$.letterhead') FROM documents WHERE name = ?", name)
-        data = json.loads(parsed)
-        return Letterhead(**{**data, "attachments": tuple(data["attachments"])})
+        if name not in self._letterheads:
+            ((head,),) = self._rows("SELECT letterhead FROM documents WHERE name = ?", name)
+            self._letterheads[name] = _letterhead(head)
+        return self._letterheads[name]
 
     def search(self, query: str, top: int = 10, only: Filter | None = None) -> list[NodeWithScore]:
         """The `top` clauses for a query, best first. A clause ranks as its best piece does."""
@@ -231,7 +229,6 @@ class Generation:
             return self._database.execute(statement, values).fetchall()
 
 
-def _summary(name: str, digest: str, parsed: dict[str, Any]) -> IndexedDocument:
-    head = {**parsed["letterhead"], "attachments": tuple(parsed["letterhead"]["attachments"])}
-    counts = (len(parsed["clauses"]), len(parsed["records"]), len(parsed["warnings"]))
-    return IndexedDocument(name, digest, Letterhead(**head), *counts)
+def _letterhead(text: str) -> Letterhead:
+    data = json.loads(text)
+    return Letterhead(**{**data, "attachments": tuple(data["attachments"])})

@@ -1,0 +1,169 @@
+"""An answer as it is shown, kept and scored: sentences, each with the quotes that it rests on, or an honest refusal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from llama_index.core.schema import TextNode
+
+from assistant.certificate import Certificate, certify, combine
+from assistant.evidence import Candidate
+from assistant.question import Question
+from assistant.sentences import tidy
+from corpus import Letterhead
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A verbatim stretch of a clause: `start` and `end` are offsets into the document."""
+
+    node: TextNode
+    letterhead: Letterhead
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The quoted words, as they stand in the document."""
+        offset = self.node.start_char_idx or 0
+        return self.node.text[self.start - offset : self.end - offset]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence of an answer before its citations are numbered, with the quotes it rests on."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A numbered citation: the file, its title and 发文字号, the clause, the page, and the verbatim quote at its offsets."""
+
+    number: int
+    document: str
+    title: str | None
+    document_number: str | None
+    clause: str
+    page: int | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of an answer with the numbers of its citations and what was checked of it."""
+
+    text: str
+    citations: tuple[int, ...]
+    certificate: Certificate
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is shown for a question. `missing` says why nothing is answered, None if something is."""
+
+    question: Question
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    candidates: tuple[Candidate, ...]
+    missing: str | None
+    composer: str
+    seconds: float
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the question was left unanswered."""
+        return self.missing is not None
+
+    @property
+    def text(self) -> str:
+        """The answer as text, each sentence followed by its citation numbers; or the reason why there is none."""
+        if self.missing is not None:
+            return f"{self.missing}。"
+        marked = [
+            sentence.text + "".join(f"[{number}]" for number in sentence.citations) for sentence in self.sentences
+        ]
+        return "\n".join(marked)
+
+    @property
+    def certificate(self) -> Certificate:
+        """What was checked in all sentences."""
+        return combine([sentence.certificate for sentence in self.sentences])
+
+    def to_json(self, identifier: str | None = None) -> dict[str, Any]:
+        """The line of the batch contract: answer, citations, the ten best clauses, seconds."""
+        return {
+            **({"id": identifier} if identifier is not None else {}),
+            "question": self.question.text,
+            "answer": self.text,
+            "abstained": self.abstained,
+            "citations": [
+                {
+                    "number": citation.number,
+                    "document": citation.document,
+                    "title": citation.title,
+                    "document_number": citation.document_number,
+                    "clause": citation.clause,
+                    "page": citation.page,
+                    "quote": citation.quote,
+                    "start": citation.start,
+                    "end": citation.end,
+                }
+                for citation in self.citations
+            ],
+            "hits": [
+                {"document": c.document, "clause": c.address, "text": c.node.text, "score": round(c.score, 4)}
+                for c in self.candidates[:10]
+            ],
+            "certificate": {"holds": self.certificate.holds, "summary": self.certificate.summary},
+            "composer": self.composer,
+            "seconds": round(self.seconds, 4),
+        }
+
+
+def number_citations(statements: Sequence[Statement]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Sentences and citations, numbered from 1 in the order in which they are first needed; each quote has one number."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    citations: list[Citation] = []
+    found = []
+    for statement in statements:
+        cited = []
+        for quote in statement.quotes:
+            key = (quote.node.node_id, quote.start, quote.end)
+            if key not in numbers:
+                numbers[key] = len(numbers) + 1
+                citations.append(_citation(numbers[key], quote))
+            cited.append(numbers[key])
+        certificate = certify(statement.text, [quote.text for quote in statement.quotes])
+        found.append(Sentence(statement.text, tuple(cited), certificate))
+    return tuple(found), tuple(citations)
+
+
+def quote(candidate: Candidate, start: int, end: int) -> Quote:
+    """The stretch `start:end` of a candidate's clause, counted from the beginning of the clause."""
+    offset = candidate.node.start_char_idx or 0
+    return Quote(candidate.node, candidate.letterhead, offset + start, offset + end)
+
+
+def verbatim(candidate: Candidate, start: int, end: int) -> Statement:
+    """A statement that says what the clause says, in its words."""
+    words = quote(candidate, start, end)
+    return Statement(tidy(words.text), (words,))
+
+
+def _citation(number: int, words: Quote) -> Citation:
+    metadata = words.node.metadata
+    return Citation(
+        number,
+        metadata["document"],
+        words.letterhead.title,
+        words.letterhead.number,
+        metadata["address"],
+        metadata["page"],
+        words.text,
+        words.start,
+        words.end,
+    )

@@ -1,0 +1,116 @@
+"""The one object that the page, the command line and the evaluation hold."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from llama_index.core.schema import NodeWithScore
+
+from assistant.answer import Answer, number_citations
+from assistant.composers import compose
+from assistant.config import Settings
+from assistant.errors import InputError, UnreadableFileError
+from assistant.evidence import gather, term_weights
+from assistant.lexicon import load_lexicon
+from assistant.question import read_question
+from corpus import ParsedDocument
+from corpus.readers import MODULES
+from index import Added, Filter, Generation, IndexedDocument, Library, UnknownDocumentError, load_embedding
+
+
+class Assistant:
+    """A library of documents with what can be asked of it."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the data directory of the settings.
+
+        Raises:
+            DataDirectoryError: if the directory holds something else or cannot be written.
+        """
+        self.settings = settings
+        self._library = Library(settings.data, load_embedding(settings.model))
+
+    def add(self, paths: Iterable[Path], report: Callable[[Added], None] = lambda added: None) -> list[Added]:
+        """Add files, and all readable files of folders; `report` hears of each as it was read.
+
+        Raises:
+            UnreadableFileError: if a path does not exist, or a folder holds nothing that can be read.
+        """
+        return self._library.add([file for path in paths for file in _files(path)], report)
+
+    def remove(self, name: str) -> None:
+        """Take a document out of the library."""
+        self._library.remove(name)
+
+    def rebuild(self) -> None:
+        """Build the index anew, as after a change of model or version."""
+        self._library.rebuild()
+
+    def documents(self) -> list[IndexedDocument]:
+        """What is in the library, by name."""
+        generation = self._library.generation
+        return generation.documents() if generation else []
+
+    def document(self, name: str) -> ParsedDocument:
+        """One document, whole."""
+        generation = self._library.generation
+        if generation is None:
+            raise UnknownDocumentError(f"库中还没有文件，找不到 {name}；请先用 assistant add 收录")
+        return generation.document(name)
+
+    def search(self, text: str, top: int = 10, only: Filter | None = None) -> list[NodeWithScore]:
+        """The clauses nearest to a text, best first."""
+        generation = self._generation()
+        question = read_question(_asked(text), self._lexicon())
+        evidence = gather(question, generation, only)
+        return [NodeWithScore(node=c.node, score=c.score) for c in evidence.candidates[:top]]
+
+    def ask(self, text: str, history: Sequence[str] = (), only: Filter | None = None) -> Answer:
+        """Answer a question from the library; `history` holds the user's earlier messages, oldest first.
+
+        Raises:
+            InputError: if the question is empty.
+        """
+        began = time.perf_counter()
+        question = read_question(_asked(text), self._lexicon(), history)
+        generation = self._generation()
+        evidence = gather(question, generation, only)
+        statements = (
+            [] if evidence.missing else compose(question, evidence, generation, term_weights(question, generation))
+        )
+        sentences, citations = number_citations(statements)
+        supported = tuple(sentence for sentence in sentences if sentence.certificate.holds)
+        missing = evidence.missing or (None if supported else "文件未提及：没有找到可以逐字引用的原文")
+        seconds = time.perf_counter() - began
+        return Answer(question, sentences, citations, evidence.candidates[:10], missing, "extractive", seconds)
+
+    def _generation(self) -> Generation:
+        generation = self._library.generation
+        if generation is None:
+            raise InputError("库中还没有文件，请先用 assistant add 文件或文件夹 收录")
+        return generation
+
+    def _lexicon(self) -> dict[str, tuple[str, ...]]:
+        return dict(load_lexicon(self.settings.data / "lexicon.tsv"))
+
+
+def _asked(text: str) -> str:
+    if not text.strip():
+        raise InputError("问题是空的，请输入要问的内容")
+    return text.strip()
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or the readable files of a folder, by name; files of other formats in a folder are passed over."""
+    if not path.exists():
+        raise UnreadableFileError(f"{path} 不存在，请检查路径")
+    if path.is_file():
+        return [path]
+    found = [
+        file
+        for file in sorted(path.rglob("*"))
+        if file.is_file() and file.suffix.lower() in MODULES and not file.name.startswith((".", "~$"))
+    ]
+    if not found:
+        raise UnreadableFileError(f"{path} 中没有可收录的文件，可收录的格式：{' '.join(sorted(MODULES))}")
+    return found

@@ -1,0 +1,38 @@
+"""The command line: `assistant COMMAND --help` tells of each command. One module a group of commands.
+
+Errors that a user can mend go to stderr in one line and exit with 1; wrong usage exits with 2.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from assistant.assistant import Assistant
+from assistant.cli import asking, library, serving
+from assistant.cli.commands import Commands
+from assistant.config import Settings
+from assistant.errors import KnownError
+
+GROUPS = (library, asking, serving)
+"""Modules with `register(commands)`, which adds their commands in the order of the help text."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(Assistant(Settings.read(options.data)), options)
+    except KnownError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="assistant", description="中国政策与整改文件的问答、检索与拟稿助手：所答不超出所引。"
+    )
+    commands = Commands(parser.add_subparsers(dest="command", required=True, metavar="COMMAND"))
+    for group in GROUPS:
+        group.register(commands)
+    return parser

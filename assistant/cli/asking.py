@@ -1,0 +1,102 @@
+"""search and ask: one question, or a file of them."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from assistant.assistant import Assistant
+from assistant.cli.commands import Commands
+from assistant.errors import InputError
+
+
+def register(commands: Commands) -> None:
+    """Declare the commands of this group."""
+    search = commands.add("search", _search, "检索条款")
+    search.add_argument("text", metavar="TEXT")
+    search.add_argument("--top", type=int, default=10, metavar="N", help="条数，默认 10")
+    search.add_argument("--json", action="store_true", help="以 JSON 输出")
+    ask = commands.add("ask", _ask, "提问，回答逐句注明出处")
+    ask.add_argument("text", nargs="?", metavar="QUESTION")
+    ask.add_argument("--questions", type=Path, metavar="IN.jsonl", help='批量提问，每行 {"id","question","history"}')
+    ask.add_argument("--output", type=Path, metavar="OUT.jsonl", help="批量回答写入的文件")
+    ask.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+
+def _search(assistant: Assistant, options: argparse.Namespace) -> int:
+    hits = assistant.search(options.text, options.top)
+    for hit in hits:
+        metadata, text = hit.node.metadata, hit.node.get_content()
+        row = {
+            "document": metadata["document"],
+            "clause": metadata["address"],
+            "text": text,
+            "score": round(hit.score or 0, 4),
+        }
+        if options.json:
+            print(json.dumps(row, ensure_ascii=False))
+        else:
+            print(f"{row['score']:.3f}\t{row['document']}\t{row['clause']}\t{' '.join(text.split())[:80]}")
+    return 0
+
+
+def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
+    if options.questions:
+        if not options.output:
+            raise InputError("批量提问需要用 --output 指定写入的文件")
+        return _ask_many(assistant, options.questions, options.output)
+    if not options.text:
+        raise InputError("请给出问题，或用 --questions 指定问题文件")
+    answer = assistant.ask(options.text)
+    if options.json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
+        return 0
+    print(answer.text)
+    for citation in answer.citations:
+        source = " ".join(part for part in (citation.title or citation.document, citation.document_number) if part)
+        print(
+            f"[{citation.number}] {source} {citation.clause}（{citation.document}）：{' '.join(citation.quote.split())}"
+        )
+    if answer.abstained:
+        for candidate in answer.candidates[:3]:
+            print(f"最接近：{candidate.document} {candidate.address} {' '.join(candidate.node.text.split())[:60]}")
+    else:
+        print(answer.certificate.summary)
+    return 0
+
+
+def _ask_many(assistant: Assistant, questions: Path, output: Path) -> int:
+    rows = list(_question_rows(questions))
+    with output.open("w", encoding="utf-8") as file:
+        for row in rows:
+            answer = assistant.ask(row["question"], row.get("history") or [])
+            file.write(json.dumps(answer.to_json(str(row["id"])), ensure_ascii=False) + "\n")
+    print(f"已回答 {len(rows)} 个问题，写入 {output}")
+    return 0
+
+
+def _question_rows(path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(read_lines(path), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise InputError(f"{path} 第 {number} 行不是 JSON（{error.msg}），请改正后再试") from error
+        if not isinstance(row, dict) or "id" not in row or not str(row.get("question", "")).strip():
+            raise InputError(
+                f'{path} 第 {number} 行缺少 id 或 question，应为 {{"id": …, "question": …, "history": […]}}'
+            )
+        yield row
+
+
+def read_lines(path: Path) -> list[str]:
+    """Lines of a JSON Lines file.
+
+    Raises:
+        InputError: if there is no such file.
+    """
+    if not path.is_file():
+        raise InputError(f"{path} 不存在，请检查路径")
+    return path.read_text(encoding="utf-8-sig").splitlines()

@@ -1,0 +1,132 @@
+"""add, list, remove, show, rebuild: the documents in the library."""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from assistant.assistant import Assistant
+from assistant.cli.commands import Commands
+from assistant.errors import InputError
+from corpus import ParsedDocument
+from index import Added
+
+
+def register(commands: Commands) -> None:
+    """Declare the commands of this group."""
+    add = commands.add("add", _add, "收录文件或文件夹")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    commands.add("list", _list, "列出已收录的文件")
+    remove = commands.add("remove", _remove, "移除一个文件")
+    remove.add_argument("name", metavar="NAME")
+    show = commands.add("show", _show, "查看一个文件的文头、条款和整改事项")
+    show.add_argument("name", metavar="NAME")
+    show.add_argument("--clause", metavar="ADDRESS", help="只看这一条款，如 第十九条、二（三）2、台账第4行")
+    show.add_argument("--json", action="store_true", help="以 JSON 输出")
+    commands.add("rebuild", _rebuild, "用原始文件重建索引（更换向量模型或升级之后）")
+
+
+def _add(assistant: Assistant, options: argparse.Namespace) -> int:
+    results = assistant.add(options.paths, lambda added: print(_outcome(added), flush=True))
+    taken = sum(1 for added in results if added.parsed)
+    print(f"收录 {taken} 个，共 {len(assistant.documents())} 个文件")
+    if not taken and any(added.refused for added in results):
+        raise InputError("没有收录任何文件，原因见上")
+    return 0
+
+
+def _outcome(added: Added) -> str:
+    if added.parsed:
+        warnings = "".join(f"；注意：{warning.text}" for warning in added.parsed.warnings)
+        return f"✓ {added.name}：{len(added.parsed.clauses)} 条，整改事项 {len(added.parsed.records)} 项{warnings}"
+    if added.same_as:
+        return f"= {added.name}：与已收录的 {added.same_as} 内容相同，未重复收录"
+    return f"✗ {added.refused}"
+
+
+def _list(assistant: Assistant, options: argparse.Namespace) -> int:
+    for document in assistant.documents():
+        head = document.letterhead
+        print(
+            "\t".join(
+                [
+                    document.name,
+                    head.title or "",
+                    head.number or "",
+                    head.date or head.printed or "",
+                    f"{document.clauses} 条",
+                ]
+            )
+        )
+    return 0
+
+
+def _remove(assistant: Assistant, options: argparse.Namespace) -> int:
+    assistant.remove(options.name)
+    print(f"已移除 {options.name}")
+    return 0
+
+
+def _rebuild(assistant: Assistant, options: argparse.Namespace) -> int:
+    assistant.rebuild()
+    print(f"已重建，共 {len(assistant.documents())} 个文件")
+    return 0
+
+
+def _show(assistant: Assistant, options: argparse.Namespace) -> int:
+    shown = _shown(assistant.document(options.name), options.clause)
+    if options.json:
+        print(json.dumps(shown, ensure_ascii=False, indent=1))
+        return 0
+    for field, value in shown["letterhead"].items():
+        if value:
+            print(f"{field}：{'、'.join(value) if isinstance(value, tuple) else value}")
+    for clause in shown["clauses"]:
+        words = " ".join(clause["text"].split())
+        print(f"{clause['address']}\t{words if options.clause else words[:60]}")
+    for record in shown["records"]:
+        print(
+            f"整改事项 {record['address']}\t{record['problem'][:60]}\t{'、'.join(record['units'])}\t{record['deadline'] or ''}"
+        )
+    for warning in shown["warnings"]:
+        print(f"注意\t第 {warning['page']} 页：{warning['text']}" if warning["page"] else f"注意\t{warning['text']}")
+    return 0
+
+
+def _shown(parsed: ParsedDocument, address: str | None) -> dict[str, Any]:
+    """What `show --json` prints. With an address, the clauses and records at that address alone."""
+    clauses = [
+        {
+            "address": node.metadata["address"],
+            "start": node.start_char_idx,
+            "end": node.end_char_idx,
+            "page": node.metadata["page"],
+            "text": node.text,
+        }
+        for node in parsed.clauses
+        if address in (None, node.metadata["address"])
+    ]
+    if address and not clauses:
+        raise InputError(f"{parsed.name} 中没有 {address}，可用 assistant show {parsed.name} 查看全部地址")
+    records = [
+        {
+            "problem": record.problem.text,
+            "description": record.description.text if record.description else None,
+            "measures": [field.text for field in record.measures],
+            "units": [field.text for field in record.units],
+            "deadline": record.deadline.text if record.deadline else None,
+            "progress": record.progress.text if record.progress else None,
+            "source": record.source.text if record.source else None,
+            "address": record.address,
+        }
+        for record in parsed.records
+        if address in (None, record.address)
+    ]
+    return {
+        "document": parsed.name,
+        "letterhead": asdict(parsed.letterhead),
+        "clauses": clauses,
+        "records": records,
+        "warnings": [asdict(warning) for warning in parsed.warnings],
+    }

@@ -1,0 +1,29 @@
+"""Evidence in, statements out: what is said is chosen from the sources word for word, by the kind of question."""
+
+from collections.abc import Mapping
+
+from assistant.answer import Statement
+from assistant.composers.comparison import compare
+from assistant.composers.facts import state_facts
+from assistant.composers.letterheads import state_letterhead
+from assistant.composers.lists import state_list
+from assistant.composers.measures import state_measures
+from assistant.evidence import Evidence
+from assistant.question import Question
+from index import Generation
+
+
+def compose(
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+) -> list[Statement]:
+    """The statements that answer; what a special composer cannot find is answered as a fact."""
+    found: list[Statement] = []
+    if question.kind == "meta":
+        found = state_letterhead(question, evidence)
+    elif question.kind == "cross":
+        found = compare(question, evidence, weights)
+    elif question.kind in ("measure", "unit", "deadline"):
+        found = state_measures(question, evidence, generation, weights)
+    elif question.kind == "list":
+        found = state_list(question, evidence, generation, weights)
+    return found or state_facts(question, evidence, weights)

@@ -1,0 +1,55 @@
+"""Comparisons across documents: one bullet a document, each the sentence of it that bears most on what is compared."""
+
+from collections.abc import Mapping
+
+from assistant.answer import Quote, Statement
+from assistant.evidence import Candidate, Evidence, context, coverage
+from assistant.question import Question
+from assistant.sentences import Sentence, sentences, tidy
+
+DOCUMENTS = 6
+"""Documents compared at most: more cannot be read at a glance."""
+
+NEAR = 0.6
+"""Share of the best coverage that another document must reach to be compared with it."""
+
+SENTENCES = 2
+"""Sentences taken of one document."""
+
+
+def compare(question: Question, evidence: Evidence, weights: Mapping[str, float]) -> list[Statement]:
+    """A bullet for each document that bears on the question, best first; nothing if only one does."""
+    best: dict[str, list[Candidate]] = {}
+    top = max((candidate.coverage for candidate in evidence.candidates), default=0.0)
+    for candidate in evidence.candidates:
+        if candidate.coverage >= NEAR * top:
+            best.setdefault(candidate.document, []).append(candidate)
+    if len(best) < 2:
+        return []
+    return [_bullet(question, candidates, weights) for candidates in list(best.values())[:DOCUMENTS]]
+
+
+def _bullet(question: Question, candidates: list[Candidate], weights: Mapping[str, float]) -> Statement:
+    scored = sorted(
+        (
+            (
+                coverage(question.terms, weights, f"{sentence.text} {context(candidate)}") + 0.2 * candidate.score,
+                candidate,
+                sentence,
+            )
+            for candidate in candidates[:3]
+            for sentence in sentences(candidate.node.text)
+            if len(sentence.text) > 8 and coverage(question.terms, weights, sentence.text) > 0
+        ),
+        key=lambda item: -item[0],
+    )[:SENTENCES]
+    name = candidates[0].letterhead.title or candidates[0].document
+    quotes = tuple(_quote(candidate, sentence) for _, candidate, sentence in scored)
+    words = "".join(tidy(sentence.text) for _, _, sentence in scored)
+    # The title names the document and is no claim of the quote, so it stands outside 《》 that would be checked.
+    return Statement(f"{name}：{words}", quotes)
+
+
+def _quote(candidate: Candidate, sentence: Sentence) -> Quote:
+    offset = candidate.node.start_char_idx or 0
+    return Quote(candidate.node, candidate.letterhead, offset + sentence.start, offset + sentence.end)

@@ -1,0 +1,97 @@
+"""Lists: the whole enumeration, as one sentence that runs through its members or as the clauses under one heading."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.answer import Quote, Statement, verbatim
+from assistant.composers.facts import state_facts
+from assistant.evidence import Candidate, Evidence, context, coverage
+from assistant.question import Question
+from assistant.sentences import Sentence, sentences, tidy
+from corpus import ParsedDocument
+from index import Generation
+
+READ = 5
+"""Candidates whose enumerations are weighed."""
+
+_MEMBER = re.compile(
+    r"(?:^|(?<=[。；;，,：:\s]))(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|第[一二三四五六七八九十][，、,步])"
+)
+
+
+def state_list(
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+) -> list[Statement]:
+    """The enumeration that answers; where there is none, the sentence that does."""
+    best = evidence.candidates[0] if evidence.candidates else None
+    if best is None:
+        return []
+    return (
+        _clauses_under(question, best, generation.document(best.document), weights)
+        or _enumeration(question, evidence, weights)
+        or state_facts(question, evidence, weights)
+    )
+
+
+def _clauses_under(
+    question: Question, best: Candidate, parsed: ParsedDocument, weights: Mapping[str, float]
+) -> list[Statement]:
+    """Headings of the clauses under the best one, if it has any: 分三个阶段 is answered by the three headings below it."""
+    own = best.node.metadata["headings"]
+    below = [
+        node
+        for node in parsed.clauses
+        if own and node.metadata["headings"][: len(own)] == own and len(node.metadata["headings"]) == len(own) + 1
+    ]
+    if len(below) < 2:
+        return []
+    lead = max(sentences(best.node.text), key=lambda s: coverage(question.terms, weights, s.text), default=None)
+    statements = [verbatim(best, lead.start, lead.end)] if lead and len(lead.text) > 12 else []
+    for node in below:
+        first = sentences(node.text)[0]
+        start = (node.start_char_idx or 0) + first.start
+        statements.append(Statement(tidy(first.text), (Quote(node, best.letterhead, start, start + len(first.text)),)))
+    return statements
+
+
+def _enumeration(question: Question, evidence: Evidence, weights: Mapping[str, float]) -> list[Statement]:
+    """The sentence or run of members that holds most of the question, whole from its lead-in to its last member."""
+    scored = [
+        (_fit(question, candidate, run, weights), -place, candidate, run)
+        for place, candidate in enumerate(evidence.candidates[:READ])
+        for run in _runs(candidate.node.text)
+    ]
+    if not scored:
+        return []
+    _, _, candidate, run = max(scored, key=lambda item: item[:2])
+    return [verbatim(candidate, run.start, run.end)]
+
+
+def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mapping[str, float]) -> float:
+    held = coverage(question.terms, weights, run.text)
+    around = coverage(question.terms, weights, f"{context(candidate)} {run.text}")
+    members = len(_MEMBER.findall(run.text)) + run.text.count("、") // 2
+    return held + 0.4 * around + 0.3 * candidate.score + 0.08 * min(members, 5) - 0.0004 * max(0, len(run.text) - 500)
+
+
+def _runs(text: str) -> list[Sentence]:
+    """Whole sentences, and the runs of sentences and lines that members of one enumeration make up."""
+    whole = sentences(text, semicolons=False)
+    runs: list[Sentence] = list(whole)
+    for i, sentence in enumerate(whole):
+        if not sentence.text.endswith(("：", ":")) and len(_MEMBER.findall(sentence.text)) == 0:
+            continue
+        last = _last_member(whole, i)
+        if last > i:
+            runs.append(Sentence(text[sentence.start : whole[last].end], sentence.start, whole[last].end))
+    return runs
+
+
+def _last_member(whole: Sequence[Sentence], first: int) -> int:
+    """Position of the last sentence that opens a member of the enumeration begun at `first`."""
+    last = first
+    for i in range(first + 1, len(whole)):
+        if not _MEMBER.match(whole[i].text):
+            break
+        last = i
+    return last

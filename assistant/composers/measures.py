@@ -1,0 +1,64 @@
+"""Measures, units and deadlines: the fields of the record that tells of the problem."""
+
+from collections.abc import Mapping
+
+from assistant.answer import Quote, Statement
+from assistant.evidence import Candidate, Evidence, context, coverage
+from assistant.question import Question
+from assistant.sentences import tidy
+from corpus import Field, ParsedDocument, Record
+from index import Generation
+
+READ = 8
+"""Candidates whose records are weighed."""
+
+
+def state_measures(
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+) -> list[Statement]:
+    """The measures of the best fitting record, then its unit and its deadline; or only what was asked for."""
+    found = _best_record(question, evidence, generation, weights)
+    if found is None:
+        return []
+    record, parsed, candidate = found
+    statements = []
+    if question.kind == "measure":
+        statements += [_statement(parsed, candidate, "", [measure]) for measure in record.measures]
+    if record.units and question.kind != "deadline":
+        statements.append(_statement(parsed, candidate, "责任单位：", list(record.units)))
+    if record.deadline and question.kind != "unit":
+        statements.append(_statement(parsed, candidate, "整改时限：", [record.deadline]))
+    return statements
+
+
+def _best_record(
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+) -> tuple[Record, ParsedDocument, Candidate] | None:
+    """The record whose problem and description hold most of the question, among the clauses that rank first."""
+    scored: list[tuple[float, Record, ParsedDocument, Candidate]] = []
+    documents: dict[str, ParsedDocument] = {}
+    for candidate in evidence.candidates[:READ]:
+        parsed = documents.setdefault(candidate.document, generation.document(candidate.document))
+        for record in parsed.records:
+            if record.address == candidate.address and (record.measures or question.kind != "measure"):
+                told = " ".join(field.text for field in (record.problem, record.description, *record.measures) if field)
+                fit = coverage(question.terms, weights, f"{told} {context(candidate)}")
+                scored.append((candidate.score + fit, record, parsed, candidate))
+    if not scored:
+        return None
+    _, record, parsed, candidate = max(scored, key=lambda item: item[0])
+    return record, parsed, candidate
+
+
+def _statement(parsed: ParsedDocument, candidate: Candidate, label: str, fields: list[Field]) -> Statement:
+    """Fields of one record as one statement. Fields next to each other are one quote, as they stand in the document."""
+    start, end = fields[0].start, fields[-1].end
+    clause = next(node for node in parsed.clauses if (node.start_char_idx or 0) <= start < (node.end_char_idx or 0))
+    # The label in front of the field belongs to what a reader looks for in the source.
+    before = parsed.text.rfind("\n", 0, start) + 1
+    labelled = parsed.text[before:start].strip()
+    if label and 0 < len(labelled) <= 12 and labelled.endswith(("：", ":")) and before >= (clause.start_char_idx or 0):
+        start = before + len(parsed.text[before:start]) - len(parsed.text[before:start].lstrip())
+    quote = Quote(clause, candidate.letterhead, start, end)
+    words = tidy(parsed.text[fields[0].start : end])
+    return Statement(f"{label}{words}", (quote,))

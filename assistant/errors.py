@@ -1,0 +1,26 @@
+"""What can go wrong on purpose, drawn whole:
+
+KnownError (corpus.errors)          one line: the value, what is wrong, what to do; exit 1
+├── UnreadableFileError             corpus: a file that gives no usable text
+├── DataDirectoryError              index: a data directory that is not ours, not writable, or of another format
+├── ModelMismatchError              index: an index made by another embedding model
+├── UnknownDocumentError            index: a document that is not there
+└── InputError                      assistant: a question file, setting or option that cannot be used
+"""
+
+from corpus import KnownError, UnreadableFileError
+from index import DataDirectoryError, ModelMismatchError, UnknownDocumentError
+
+
+class InputError(KnownError):
+    """Something the user gave that cannot be used: a malformed line, an empty question, a missing file."""
+
+
+__all__ = [
+    "DataDirectoryError",
+    "InputError",
+    "KnownError",
+    "ModelMismatchError",
+    "UnknownDocumentError",
+    "UnreadableFileError",
+]

@@ -1,0 +1,285 @@
+"""What is asked: the kind of answer wanted, and the places, years, documents and clauses that it must be about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.figures import document_numbers
+from assistant.lexicon import Lexicon
+from corpus.numerals import NUMERAL
+from index.lexical import cutter
+
+KINDS = (
+    ("meta", r"签发人|谁签发|发文字号|文号|联系人|联系电话|联系方式|电话|主送|抄送|成文日期|印发日期|发文日期|哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关"),
+    ("cross", r"各地|几份文件|哪些文件|哪几份|各县|各文件|分别(?:指出|提出|有哪些)|有(?:什么|何|哪些)(?:不同|区别|异同)|对比|比较"),
+    ("measure", r"整改措施|(?:怎么|如何|怎样|咋)(?:样)?(?:整改|处理|解决|纠正|改|办|分开|追回|处置|落实整改)|(?:采取|提出|有)(?:了)?(?:什么|哪些|何种).{0,6}措施|帮扶措施|该怎么(?:办|改)|咋办|咋(?:整|处理)"),
+    ("unit", r"责任单位|牵头单位|责任部门|由谁|谁(?:来)?(?:负责|牵头|整改|管)|哪个(?:单位|部门)|哪些(?:单位|部门)"),
+    ("deadline", r"整改时限|完成时限|什么时候(?:完成|整改)|何时(?:完成|整改)|整改期限|时限"),
+    ("list", r"哪些|哪几|步骤|流程|程序|什么(?:材料|条件|情形|要求|阶段|内容|原则)|几个阶段|怎样|如何|怎么|包括什么|分哪|有何"),
+    ("yesno", r"吗[？?]?$|是否|能不能|可不可以|可否|是不是|有没有|要不要|符不符合"),
+    ("date", r"什么时间|什么时候|何时|哪(?:一)?[天年月日]|多久|几月|几号|期限|起止"),
+    ("amount", r"多少|几[个户人名项类家次倍成元万条]|占比|比例|金额|标准是|多大|多高|多长"),
+    ("who", r"谁|哪(?:个|家|位|里)|什么(?:单位|机构|人|公司|地方)"),
+)  # fmt: skip
+"""Kinds in the order in which they are tried; what fits none asks for a fact."""
+
+_FOLLOW_UP = re.compile(r"^(?:那么?|它|其|该|这个?|上述|此|还有|另外|然后)|呢[？?]?$")
+_STOP = frozenset(
+    [
+        "的",
+        "了",
+        "是",
+        "在",
+        "和",
+        "与",
+        "或",
+        "及",
+        "有",
+        "没有",
+        "什么",
+        "怎么",
+        "如何",
+        "怎样",
+        "多少",
+        "哪些",
+        "哪个",
+        "哪",
+        "谁",
+        "吗",
+        "呢",
+        "吧",
+        "啊",
+        "请问",
+        "请",
+        "问",
+        "一下",
+        "分别",
+        "各",
+        "各自",
+        "关于",
+        "对于",
+        "针对",
+        "方面",
+        "情况",
+        "问题",
+        "具体",
+        "一共",
+        "总共",
+        "共",
+        "都",
+        "还",
+        "就",
+        "要",
+        "能",
+        "可以",
+        "应当",
+        "应该",
+        "应",
+        "需要",
+        "需",
+        "给",
+        "把",
+        "被",
+        "由",
+        "从",
+        "到",
+        "为",
+        "因",
+        "对",
+        "向",
+        "按",
+        "于",
+        "以",
+        "将",
+        "会",
+        "已",
+        "已经",
+        "这",
+        "那",
+        "这次",
+        "这个",
+        "那个",
+        "现在",
+        "目前",
+        "现有",
+        "今年",
+        "当年",
+        "中",
+        "里",
+        "上",
+        "下",
+        "时",
+        "后",
+        "前",
+        "等",
+        "之",
+        "其",
+        "并",
+        "而",
+        "且",
+        "但",
+        "不",
+        "没",
+        "未",
+        "进行",
+        "开展",
+        "提出",
+        "采取",
+        "规定",
+        "文件",
+        "我",
+        "我们",
+        "你",
+        "你们",
+        "他",
+        "他们",
+        "人家",
+        "告诉",
+        "知道",
+        "想",
+        "叫",
+        "做",
+        "干",
+        "咋",
+        "啥",
+        "几",
+        "几个",
+        "几类",
+        "多久",
+        "多大",
+        "指出",
+        "要求",
+        "措施",
+        "办法",
+        "名字",
+        "涉及",
+        "包括",
+        "属于",
+        "根据",
+        "按照",
+        "出",
+        "超",
+        "占",
+    ]
+)
+_CONTENT_FLAGS = ("n", "v", "a", "l", "i", "j", "z", "b", "s", "t", "f", "eng", "x", "q", "d", "g", "k", "h", "r", "m")
+_ADDRESS = re.compile(
+    rf"第\s*[{NUMERAL}\d]+\s*条(?:之[{NUMERAL}]+)?|问题\s*[{NUMERAL}\d]+(?:[（(][{NUMERAL}\d]+[)）])?|台账第\s*\d+\s*行"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-~至]))")
+_PLACE_SUFFIX = "省市县区州旗乡镇村"
+_NAMED_PLACE = re.compile(
+    r"(?![各全本该某外每老新城农山乡])[\u4e00-\u9fff]{2,5}(?<![各全本该某个自社小园学校])[县乡镇]|[\u4e00-\u9fff]{2,7}(?:自治县|自治州|自治区)"
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question made ready for search.
+
+    `text` is what was typed, `whole` the same with what a follow-up leaves out. `terms` are its content words, each with
+    the official wordings that may stand for it; `places` have no 县, 市 … at their ends so that short forms match.
+    """
+
+    text: str
+    whole: str
+    kind: str
+    terms: tuple[tuple[str, ...], ...]
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    numbers: tuple[str, ...]
+    titles: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+    @property
+    def query(self) -> str:
+        """The text to search with: the question and the official wording of its colloquial words."""
+        official = [word for term in self.terms for word in term[1:]]
+        return " ".join([self.whole, *official])
+
+
+def read_question(text: str, lexicon: Lexicon, history: Sequence[str] = ()) -> Question:
+    """Read a question; `history` holds the user's earlier messages, oldest first."""
+    words = _words(text)
+    whole = text
+    if history and _is_follow_up(text, words):
+        whole = f"{history[-1]} {text}"
+        words = _words(whole)
+    places = _places(words)
+    return Question(
+        text=text,
+        whole=whole,
+        kind=_kind(text if whole == text or _kind(text) != "fact" else whole),
+        terms=tuple(_terms(whole, words, places, lexicon)),
+        places=tuple(dict.fromkeys(_stem(place) for place in places)),
+        years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(whole))),
+        numbers=tuple(sorted(document_numbers(whole))),
+        titles=tuple(re.findall(r"《([^《》]+)》", whole)),
+        addresses=tuple(re.sub(r"\s", "", address) for address in _ADDRESS.findall(whole)),
+    )
+
+
+@cache
+def _tagger() -> Any:
+    """jieba's part-of-speech tagger, which knows most place names."""
+    cutter()
+    import jieba.posseg
+
+    return jieba.posseg
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    return [(pair.word, pair.flag) for pair in _tagger().cut(text)]
+
+
+def _kind(text: str) -> str:
+    return next((kind for kind, pattern in KINDS if re.search(pattern, text)), "fact")
+
+
+def _is_follow_up(text: str, words: Sequence[tuple[str, str]]) -> bool:
+    """Whether a message leans on the one before: it begins or ends as such, or names nothing of its own."""
+    content = [word for word, flag in words if word not in _STOP and flag[0] in "nvajlisg" and len(word) > 1]
+    return (bool(_FOLLOW_UP.search(text)) and len(text) <= 30) or (len(content) <= 1 and len(text) <= 12)
+
+
+def _places(words: Sequence[tuple[str, str]]) -> list[str]:
+    """Place names: what the tagger calls one, and a name before 县, 区, 乡 … that it took for something else."""
+    found = []
+    for (word, flag), (after, _) in zip(words, [*words[1:], ("", "")], strict=True):
+        if flag == "ns" and len(word) > 1 and (len(word) > 2 or word[-1] not in _PLACE_SUFFIX):
+            found.append(word)
+        elif after in tuple(_PLACE_SUFFIX) and flag in ("nr", "nz", "ns", "nrt", "nrfg") and len(word) > 1:
+            found.append(word + after)
+        elif _NAMED_PLACE.fullmatch(word):
+            found.append(word)
+    return [place for place in found if not re.fullmatch(r"挪作他用|中国|我国|全国|国家", place)]
+
+
+def _stem(place: str) -> str:
+    """A place without its rank: 峨山县 and 峨山彝族自治县 share 峨山."""
+    return place[:-1] if len(place) > 2 and place[-1] in _PLACE_SUFFIX else place
+
+
+def _terms(
+    text: str, words: Sequence[tuple[str, str]], places: Sequence[str], lexicon: Lexicon
+) -> list[tuple[str, ...]]:
+    """Content words in order, with the official wordings of those that the lexicon knows."""
+    plain = [
+        word
+        for word, flag in words
+        if word not in _STOP
+        and not any(word in place for place in places)
+        and flag[0] not in "xuypcew"
+        and (len(word) > 1 or word in lexicon or word.isdigit())
+    ]
+    spoken = [entry for entry in lexicon if entry in text]
+    longest = [entry for entry in spoken if not any(entry != other and entry in other for other in spoken)]
+    terms = [
+        (word, *lexicon.get(word, ()))
+        for word in plain
+        if not any(word != entry and word in entry for entry in longest)
+    ]
+    terms += [(entry, *lexicon[entry]) for entry in longest if entry not in plain]
+    return list(dict.fromkeys(term for term in terms if not re.fullmatch(r"(?:19|20)\d{2}年?|年", term[0])))
