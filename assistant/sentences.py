@@ -3,8 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from corpus.numerals import NUMERAL
+
 _END = "。！？!?"
 _CLOSERS = "”’」』）)*"
+_NUMBER = re.compile(
+    rf"(?:第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?[ 　]*|[{NUMERAL}]+、|[（(][{NUMERAL}\d]+[)）]|\d{{1,3}}[.．、](?!\d))[*\s　]*"
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,13 @@ def sentences(text: str, semicolons: bool = True) -> list[Sentence]:
             start = i + 1
     _append(found, text, start, len(text))
     return found
+
+
+def unnumbered(sentence: Sentence) -> Sentence:
+    """The sentence without the number of the clause that it opens: 第四条 and （一） are the citation's to say."""
+    match = _NUMBER.match(sentence.text)
+    skip = match.end() if match and match.end() < len(sentence.text) else 0
+    return Sentence(sentence.text[skip:], sentence.start + skip, sentence.end)
 
 
 def _paragraph_ends(text: str, start: int, newline: int) -> bool:

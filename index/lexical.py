@@ -33,7 +33,8 @@ def cutter() -> Any:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    jieba.load_userdict(str(_DICTIONARY))
+    with _DICTIONARY.open("rb") as file:
+        jieba.load_userdict(file)
     return jieba
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answer import Statement, verbatim
 from assistant.evidence import Candidate, Evidence, context, coverage, fits_year
 from assistant.question import Question
-from assistant.sentences import Sentence, sentences
+from assistant.sentences import Sentence, sentences, unnumbered
 
 READ = 6
 """Candidates whose sentences are weighed: a fact that stands further down is better not stated than guessed."""
@@ -60,7 +60,7 @@ def _best(
     scored = [
         _score(question, facet, candidate, sentence, weights, home)
         for candidate in evidence.candidates[:READ]
-        for sentence in sentences(candidate.node.text)
+        for sentence in map(unnumbered, sentences(candidate.node.text))
         if not question.years or any(fits_year(year, sentence.text, candidate) for year in question.years)
     ]
     return max(scored, key=lambda item: item.score, default=None)
