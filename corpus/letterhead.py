@@ -23,7 +23,7 @@ _DATE = re.compile(
     rf"(?P<year>{_YEAR}|[{NUMERAL}]{{4}})\s*年\s*(?P<month>[\d{NUMERAL}]{{1,3}})\s*月\s*(?P<day>[\d{NUMERAL}]{{1,3}})\s*日"
 )
 _SIGNER = re.compile(r"签\s*发\s*人\s*[:：]\s*([\u4e00-\u9fff·]{2,8}(?:[ 　、]+[\u4e00-\u9fff·]{2,8})*)")
-_COPIES = re.compile(r"抄\s*送\s*[:：]\s*([^\n]+(?:\n(?!\s*\n|-)[^\n]+)*)")
+_COPIES = re.compile(r"抄\s*送\s*[:：]\s*([^\n]*(?:[，、,]\s*\n(?!\s*\n|-)[^\n]+)*)")
 _ATTACHMENT = re.compile(r"^[ \t　]*附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]\s*([^\n]+)", re.MULTILINE)
 _TITLE_END = re.compile(rf"(?:{'|'.join(KINDS)})(?:\s*[（(][^（）()]{{1,12}}[)）])*$")
 _BODY_NAME = re.compile(

@@ -37,3 +37,17 @@ def parse_numeral(text: str) -> int:
             # 万亿 multiplies what stands before it, while 亿 … 万 adds: 三万亿 and 一亿二千万.
             total = (total + chunk) * SECTIONS[c] if c == "亿" else total + chunk * SECTIONS[c]
     return total + section + digit
+
+
+def write_numeral(number: int) -> str:
+    """A whole number below ten thousand in Chinese, as headings are numbered: 19 → 十九, 105 → 一百零五."""
+    digits = "零一二三四五六七八九"
+    written = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            written += digits[digit] + name
+        elif written and not written.endswith("零"):
+            written += "零"
+    written = written.rstrip("零") or "零"
+    return written.removeprefix("一") if 10 <= number < 20 else written

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numerals import parse_numeral
+from corpus.numerals import parse_numeral, write_numeral
 
 
 @pytest.mark.parametrize(
@@ -32,22 +32,14 @@ def test_anything_else_is_refused_with_the_value(text: str) -> None:
         parse_numeral(text)
 
 
-def _write(number: int) -> str:
-    """The usual way to write a number below ten thousand, by the schoolbook rule."""
-    digits = "零一二三四五六七八九"
-    written = ""
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            written += digits[digit] + name
-        elif written and not written.endswith("零"):
-            written += "零"
-    return (
-        written.rstrip("零").removeprefix("一十") if not 10 <= number < 20 else "十" + digits[number % 10].strip("零")
-    )
-
-
 @given(st.integers(min_value=1, max_value=9999))
 def test_every_number_below_ten_thousand_comes_back(number: int) -> None:
-    assert parse_numeral(_write(number)) == number
+    assert parse_numeral(write_numeral(number)) == number
     assert parse_numeral(str(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(10, "十"), (19, "十九"), (105, "一百零五"), (110, "一百一十"), (2010, "二千零一十")]
+)
+def test_numbers_are_written_as_headings_write_them(number: int, text: str) -> None:
+    assert write_numeral(number) == text

@@ -16,6 +16,8 @@ MODULES = {
     ".txt": "text",
     ".md": "text",
     ".pdf": "pdf",
+    ".docx": "word",
+    ".docm": "word",
 }
 """The module that reads each suffix. Modules are imported when a file needs them: some bring heavy libraries."""
 
