@@ -18,6 +18,12 @@ MODULES = {
     ".pdf": "pdf",
     ".docx": "word",
     ".docm": "word",
+    ".xlsx": "sheet",
+    ".xlsm": "sheet",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".html": "html",
+    ".htm": "html",
 }
 """The module that reads each suffix. Modules are imported when a file needs them: some bring heavy libraries."""
 

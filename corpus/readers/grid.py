@@ -77,17 +77,20 @@ def _header_depth(rows: list[list[GridCell]]) -> int:
 
 
 def _column_names(header: list[list[GridCell]]) -> list[str]:
-    """One name a column: the names above each other joined, a name merged downwards once."""
+    """One name a column: the names above each other joined, unless the lower one holds the upper one anyway."""
     names = []
     for column in zip(*header, strict=True):
-        parts = [cell.text for i, cell in enumerate(column) if i == 0 or cell is not column[i - 1]]
-        names.append(re.sub(r"\s+", "", "".join(parts)))
+        name = ""
+        for cell in column:
+            part = re.sub(r"\s+", "", cell.text)
+            name = part if name in part else name + part
+        names.append(name)
     return names
 
 
 def _data_line(row: list[GridCell]) -> str:
-    """A row; one cell over the whole width is a heading between rows, else a cell merged sideways stands once."""
+    """A row; what stands alone in it is a heading between rows or a note, else a cell merged sideways stands once."""
     texts = _texts(row)
-    if len(texts) == 1 and all(cell is row[0] for cell in row) and len(row) > 1:
+    if len(texts) == 1 and len(row) > 2 and row[0].text and not texts[0].isdigit():
         return texts[0]
     return "\t".join(cell.text if i == 0 or cell is not row[i - 1] else "" for i, cell in enumerate(row))
