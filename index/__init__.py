@@ -2,7 +2,7 @@
 
 from index.embedding import Embedding, load_embedding
 from index.errors import DataDirectoryError, ModelMismatchError, UnknownDocumentError
-from index.generation import Filter, Generation, IndexedDocument
+from index.generation import Filter, Generation, Hit, IndexedDocument
 from index.library import Added, Library
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Embedding",
     "Filter",
     "Generation",
+    "Hit",
     "IndexedDocument",
     "Library",
     "ModelMismatchError",

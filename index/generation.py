@@ -47,6 +47,16 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Hit:
+    """A clause that a search found: its fused score (0 to 2), its BM25 score and the inner product of its vector."""
+
+    node: TextNode
+    score: float
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True)
 class IndexedDocument:
     """What a list of documents shows of one."""
 
@@ -176,16 +186,28 @@ class Generation:
         return self._letterheads[name]
 
     def search(self, query: str, top: int = 10, only: Filter | None = None) -> list[NodeWithScore]:
-        """The `top` clauses for a query, best first. A clause ranks as its best piece does."""
+        """The `top` clauses for a query, best first."""
+        return [NodeWithScore(node=hit.node, score=hit.score) for hit in self.hits(query, top, only)]
+
+    def hits(self, query: str, top: int = 10, only: Filter | None = None) -> list[Hit]:
+        """The `top` clauses for a query with the scores they were found by. A clause ranks as its best piece does."""
         if not len(self._piece_clause):
             return []
         ranking = rank(query, self._embedding, self._lexical, self._vectors, self._allowed(only))
-        best: dict[tuple[int, int], float] = {}
-        for position, score in zip(ranking.positions.tolist(), ranking.scores.tolist(), strict=True):
-            best.setdefault((int(self._piece_document[position]), int(self._piece_clause[position])), score)
+        best: dict[tuple[int, int], int] = {}
+        for place, position in enumerate(ranking.positions.tolist()):
+            best.setdefault((int(self._piece_document[position]), int(self._piece_clause[position])), place)
             if len(best) == top:
                 break
-        return [NodeWithScore(node=self._clause(*key), score=score) for key, score in best.items()]
+        return [
+            Hit(
+                self._clause(*key),
+                float(ranking.scores[place]),
+                float(ranking.lexical[place]),
+                float(ranking.dense[place]),
+            )
+            for key, place in best.items()
+        ]
 
     def weights(self, query: Sequence[str]) -> dict[str, float]:
         """How much each token of a query tells in this index: its inverse document frequency."""
