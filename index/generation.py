@@ -20,7 +20,7 @@ from corpus import Letterhead, ParsedDocument, from_json, to_json
 from corpus.clauses import clause_node
 from index.embedding import Embedding
 from index.errors import DataDirectoryError, ModelMismatchError, UnknownDocumentError
-from index.hybrid import rank
+from index.hybrid import Side, rank
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
@@ -189,11 +189,14 @@ class Generation:
         """The `top` clauses for a query, best first."""
         return [NodeWithScore(node=hit.node, score=hit.score) for hit in self.hits(query, top, only)]
 
-    def hits(self, query: str, top: int = 10, only: Filter | None = None) -> list[Hit]:
-        """The `top` clauses for a query with the scores they were found by. A clause ranks as its best piece does."""
+    def hits(self, query: str, top: int = 10, only: Filter | None = None, side: Side = "both") -> list[Hit]:
+        """The `top` clauses for a query with the scores they were found by. A clause ranks as its best piece does.
+
+        `side` searches by words alone ("lexical") or by vectors alone ("dense").
+        """
         if not len(self._piece_clause):
             return []
-        ranking = rank(query, self._embedding, self._lexical, self._vectors, self._allowed(only))
+        ranking = rank(query, self._embedding, self._lexical, self._vectors, self._allowed(only), side)
         best: dict[tuple[int, int], int] = {}
         for place, position in enumerate(ranking.positions.tolist()):
             best.setdefault((int(self._piece_document[position]), int(self._piece_clause[position])), place)

@@ -1,6 +1,7 @@
 """Words and vectors together: each finds what the other misses."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from index.vectors import VectorIndex
 
 POOL = 200
 """Pieces taken from each side before they are fused; deep enough that the right one is rarely below it."""
+
+Side = Literal["both", "lexical", "dense"]
+"""What a search looks at."""
 
 
 @dataclass(frozen=True)
@@ -29,20 +33,25 @@ def rank(
     lexical: LexicalIndex,
     vectors: VectorIndex,
     allowed: NDArray[np.bool_] | None = None,
+    side: Side = "both",
 ) -> Ranking:
     """Rank pieces by the sum of both scores, each divided by its best for this query.
 
     A sum of normalised scores keeps how clear a winner is, which fusing by ranks throws away (Bruch et al. 2023,
-    "An Analysis of Fusion Functions for Hybrid Retrieval"). Pieces outside `allowed` are never scored.
+    "An Analysis of Fusion Functions for Hybrid Retrieval"). Pieces outside `allowed` are never scored. With one `side`
+    the other is not looked at, so that what each is worth can be measured.
     """
-    words = lexical.scores(tokens(query))
+    words = lexical.scores(tokens(query)) if side != "dense" else np.zeros(lexical.size, np.float32)
     if allowed is not None:
         words = words * allowed
-    vector = embedding.encode_query(query)
-    near, _ = vectors.search(vector, POOL, allowed)
     best = _largest(words, POOL)
-    pool = np.union1d(near, best)
-    dense = vectors.scores(vector, pool)
+    if side == "lexical":
+        pool, dense = best, np.zeros(len(best), np.float32)
+    else:
+        vector = embedding.encode_query(query)
+        near, _ = vectors.search(vector, POOL, allowed)
+        pool = np.union1d(near, best)
+        dense = vectors.scores(vector, pool)
     fused = _normalised(words[pool]) + _normalised(dense)
     order = np.lexsort((pool, -fused))
     return Ranking(pool[order], fused[order], words[pool][order], dense[order])

@@ -46,14 +46,17 @@ class Added:
 class Library:
     """A data directory. Many may read it at once, one at a time changes it."""
 
-    def __init__(self, folder: Path, embedding: Embedding) -> None:
-        """Open the data directory, making it where there is none.
+    def __init__(
+        self, folder: Path, embedding: Embedding, parse: Callable[[Path, str], ParsedDocument] = parse_file
+    ) -> None:
+        """Open the data directory, making it where there is none. `parse` reads a file, given the name it is added under.
 
         Raises:
             DataDirectoryError: if the folder holds something else or cannot be written.
         """
         self.folder = folder
         self.embedding = embedding
+        self._parse = parse
         self._generation: Generation | None = None
         _claim(folder)
 
@@ -151,7 +154,7 @@ class Library:
         return Indexed(digest, parsed, np.array([piece.clause for piece in found], dtype=np.int32), words, vectors)
 
     def _parsed(self, path: Path, name: str, digest: str) -> ParsedDocument:
-        data = self._cached(f"parsed-{VERSION}/{digest}.json", lambda: to_json(parse_file(path, name)))
+        data = self._cached(f"parsed-{VERSION}/{digest}.json", lambda: to_json(self._parse(path, name)))
         return from_json({**data, "name": name})
 
     def _vectors(self, key: str, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
