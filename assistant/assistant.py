@@ -1,19 +1,26 @@
 """The one object that the page, the command line and the evaluation hold."""
 
+import itertools
+import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, number_citations
+from assistant.apart import added_apart
 from assistant.composers import compose
 from assistant.config import Settings
+from assistant.conversations import Conversations
 from assistant.errors import InputError, UnreadableFileError
 from assistant.evidence import gather, term_weights
 from assistant.lexicon import load_lexicon
 from assistant.question import read_question
+from assistant.suggestions import suggest
 from corpus import ParsedDocument
+from corpus.pictures import page_picture
 from corpus.readers import MODULES
 from index import Added, Filter, Generation, IndexedDocument, Library, UnknownDocumentError, load_embedding
 
@@ -29,6 +36,12 @@ class Assistant:
         """
         self.settings = settings
         self._library = Library(settings.data, load_embedding(settings.model))
+        self._suggested: tuple[str, list[str]] | None = None
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """What was asked on the page, kept in the data directory."""
+        return Conversations(self.settings.data / "state.db")
 
     def add(self, paths: Iterable[Path], report: Callable[[Added], None] = lambda added: None) -> list[Added]:
         """Add files, and all readable files of folders; `report` hears of each as it was read.
@@ -38,9 +51,51 @@ class Assistant:
         """
         return self._library.add([file for path in paths for file in _files(path)], report)
 
+    def add_apart(self, paths: Sequence[Path]) -> Iterator[Added]:
+        """Add files in a process of its own, so that those who ask meanwhile are not slowed; yields each as it was read."""
+        return added_apart(self.settings, paths)
+
     def remove(self, name: str) -> None:
-        """Take a document out of the library."""
+        """Take a document out of the library. Its original is set aside so that `restore` can undo it."""
+        if self.original(name).is_file():
+            (self.settings.data / "removed").mkdir(exist_ok=True)
+            shutil.copyfile(self.original(name), self.settings.data / "removed" / name)
         self._library.remove(name)
+
+    def restore(self, name: str) -> None:
+        """Undo the removal of a document.
+
+        Raises:
+            UnknownDocumentError: if it was not removed from this library.
+        """
+        aside = self.settings.data / "removed" / name
+        if not aside.is_file():
+            raise UnknownDocumentError(f"没有移除过 {name}，无法恢复；可以重新收录这个文件")
+        self._library.add([aside])
+        aside.unlink()
+
+    def original(self, name: str) -> Path:
+        """The file of a document as it was added."""
+        return self.settings.data / "documents" / Path(name).name
+
+    def picture(self, name: str, page: int, start: int, end: int) -> bytes:
+        """A page of a PDF document as PNG, with the words from `start` to `end` of its text marked.
+
+        Raises:
+            UnreadableFileError: if the file has no such page.
+        """
+        return page_picture(self.original(name), page, self.document(name).text[start:end])
+
+    def suggestions(self, count: int = 4) -> list[str]:
+        """Questions to start with, which the library answers; empty while it holds nothing."""
+        generation = self._library.generation
+        if generation is None:
+            return []
+        if self._suggested is None or self._suggested[0] != generation.name:
+            parsed = [generation.document(document.name) for document in generation.documents()]
+            answered = (text for text in suggest(parsed) if not self.ask(text).abstained)
+            self._suggested = (generation.name, list(itertools.islice(answered, count)))
+        return self._suggested[1]
 
     def rebuild(self) -> None:
         """Build the index anew, as after a change of model or version."""
