@@ -1,0 +1,79 @@
+"""`python -m eval.benchmarks [--bench DIR] [--only nfra,ncp,statutes,seeds] [--systems bm25,hybrid] [--json FILE]`."""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import InputError, KnownError
+from eval.benchmarks import ours, peers
+from eval.benchmarks.case import Benchmark
+from eval.benchmarks.measure import Measured, measure
+from eval.benchmarks.sets import SETS
+from eval.benchmarks.table import as_json, as_text
+from index import Library
+
+ALL = (*ours.NAMES, *peers.NAMES)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print a table a set as it is done, and write all figures as JSON; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    report: dict[str, Any] = {}
+    try:
+        sets = [make for name in _chosen("--only", options.only, tuple(SETS)) for make in SETS[name]]
+        names = _chosen("--systems", options.systems, ALL)
+        with tempfile.TemporaryDirectory(prefix="benchmarks-") as work:
+            for make in sets:
+                benchmark = make(options.bench, Path(work))
+                report[benchmark.name] = _run(benchmark, Path(work) / benchmark.name, names, options.model)
+    except KnownError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return 1
+    if options.json:
+        options.json.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval.benchmarks", description="检索与回答的基准评测")
+    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"), metavar="DIR", help="评测集目录")
+    parser.add_argument("--only", metavar="SETS", help=f"只测这些集合，逗号分隔：{','.join(SETS)}")
+    parser.add_argument("--systems", metavar="NAMES", help=f"只测这些系统，逗号分隔：{','.join(ALL)}")
+    parser.add_argument("--model", metavar="MODEL", help="向量模型的目录或名称，默认随产品提供的模型")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="把全部数据写入文件")
+    return parser
+
+
+def _chosen(option: str, text: str | None, known: Sequence[str]) -> list[str]:
+    names = text.split(",") if text else list(known)
+    for name in names:
+        if name not in known:
+            raise InputError(f"{option} 中的 {name} 不认识，可用：{','.join(known)}")
+    return names
+
+
+def _run(benchmark: Benchmark, folder: Path, names: Sequence[str], model: str | None) -> dict[str, Any]:
+    """Index the documents of one set, measure the systems over it, print; returns the figures."""
+    began = time.perf_counter()
+    library, refused = ours.build(benchmark, folder, model)
+    built = time.perf_counter() - began
+    for reason in refused:
+        print(f"✗ {reason}")
+    measured = _measured(benchmark, library, names, model)
+    print(as_text(benchmark, measured, built), flush=True)
+    return as_json(benchmark, measured, built)
+
+
+def _measured(benchmark: Benchmark, library: Library, names: Sequence[str], model: str | None) -> list[Measured]:
+    found = [measure(system, benchmark.cases) for system in ours.systems(library, model) if system.name in names]
+    others = [name for name in peers.NAMES if name in names]
+    return found + [measure(system, benchmark.cases) for system in peers.systems(benchmark, library.embedding, others)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What is measured: one concept a module, each with its formula and where it comes from."""
