@@ -3,50 +3,80 @@
 Readers undo what a format does to text (encodings, pages, runs, cells) and nothing else; what the text means is for the
 rest of the room. A table is written as lines of cells divided by tabs, its header first, a cell's own line breaks as
 spaces, so that `corpus.tables` reads every format's tables alike.
+
+Plain text is read here and now. Every other format is read by large libraries from files that anybody may have made, so
+it is read in a worker process with limits.
 """
 
+import functools
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from corpus.errors import UnreadableFileError
-from corpus.readers.reading import Reading, ReadingWarning
+from corpus.readers.quality import is_unusable, page_warnings
+from corpus.readers.reading import Reading, ReadingWarning, nothing
+from corpus.readers.worker import Workers
 
 MODULES = {
-    ".txt": "text",
-    ".md": "text",
+    ".txt": "text", ".md": "text", ".csv": "delimited", ".tsv": "delimited",
     ".pdf": "pdf",
-    ".docx": "word",
-    ".docm": "word",
-    ".xlsx": "sheet",
-    ".xlsm": "sheet",
-    ".csv": "delimited",
-    ".tsv": "delimited",
-    ".html": "html",
-    ".htm": "html",
-}
+    ".png": "ocr", ".jpg": "ocr", ".jpeg": "ocr", ".bmp": "ocr", ".tif": "ocr", ".tiff": "ocr", ".webp": "ocr",
+    ".docx": "word", ".docm": "word", ".xlsx": "sheet", ".xlsm": "sheet",
+    ".doc": "office", ".wps": "office", ".rtf": "office", ".odt": "office",
+    ".xls": "office", ".et": "office", ".ods": "office",
+    ".html": "html", ".htm": "html",
+}  # fmt: skip
 """The module that reads each suffix. Modules are imported when a file needs them: some bring heavy libraries."""
+
+_HARMLESS = ("text", "delimited")
+_PAGED = ("pdf", "ocr")
 
 
 def read(path: Path) -> Reading:
-    """Read a file by its suffix.
+    """Read a file by its suffix, within limits of time and memory.
 
     Raises:
         UnreadableFileError: if the file is missing, empty, of an unknown format, damaged, or holds no text.
     """
+    name = _shown(path.name)
     if not path.is_file():
-        raise UnreadableFileError(f"{path} 不存在或不是文件，请检查路径")
+        raise UnreadableFileError(f"{_shown(str(path))} 不存在或不是文件，请检查路径")
     if path.stat().st_size == 0:
-        raise UnreadableFileError(f"{path.name} 是空文件，没有可读的内容")
+        raise UnreadableFileError(f"{name} 是空文件，没有可读的内容")
     module = MODULES.get(path.suffix.lower())
     if module is None:
         known = " ".join(sorted(MODULES))
-        raise UnreadableFileError(f"{path.name} 的格式 {path.suffix or '（无扩展名）'} 不支持，可收录的格式：{known}")
-    reader: Callable[[Path], Reading] = import_module(f"corpus.readers.{module}").read
-    reading = reader(path)
+        raise UnreadableFileError(f"{name} 的格式 {path.suffix or '（无扩展名）'} 不支持，可收录的格式：{known}")
+    try:
+        reading = read_here(path) if module in _HARMLESS else _workers().read(path)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(str(error).replace(path.name, name)) from error.__cause__
     if not reading.text.strip():
-        raise UnreadableFileError(f"{path.name} 中没有读到文字，请确认文件内容，扫描件请先转成清晰的图片或 PDF")
+        raise UnreadableFileError(f"{name} 中没有读到文字，请确认文件内容，扫描件请先转成清晰的图片或 PDF")
+    if is_unusable(reading.text):
+        raise UnreadableFileError(f"{name} 的文字大半是乱码，无法使用，请用原软件重新导出，或打印成扫描件后再收录")
+    return Reading(reading.text, reading.pages, (*reading.warnings, *page_warnings(reading.text, reading.pages)))
+
+
+def read_here(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
+    """Read a file in this process; `page_done` is called after each page of the formats that have pages."""
+    module = MODULES[path.suffix.lower()]
+    reader = import_module(f"corpus.readers.{module}")
+    reading: Reading = reader.read(path, page_done) if module in _PAGED else reader.read(path)
     return reading
 
 
-__all__ = ["MODULES", "Reading", "ReadingWarning", "read"]
+@functools.cache
+def _workers() -> Workers:
+    """The workers of this program, started when the first file needs one."""
+    return Workers()
+
+
+def _shown(name: str) -> str:
+    """A file's name as one short line: names may hold line breaks and three hundred characters."""
+    line = "".join(c if c.isprintable() else "␤" for c in name)
+    return line if len(line) <= 80 else f"{line[:60]}…{line[-16:]}"
+
+
+__all__ = ["MODULES", "Reading", "ReadingWarning", "read", "read_here"]

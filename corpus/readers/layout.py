@@ -46,6 +46,12 @@ class Page:
     lines: tuple[Line, ...]
     tables: tuple[TableBlock, ...] = ()
 
+    def scaled(self, factor: float) -> "Page":
+        """The page in another unit of length."""
+        lines = [Line(i.text, i.left * factor, i.right * factor, i.top * factor, i.bottom * factor) for i in self.lines]
+        tables = [TableBlock(table.lines, table.top * factor, table.bottom * factor) for table in self.tables]
+        return Page(self.width * factor, self.height * factor, tuple(lines), tuple(tables))
+
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
     """Lines from top to bottom, pieces of one printed line joined; pages in columns keep the order they came in."""

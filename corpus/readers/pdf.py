@@ -3,8 +3,9 @@
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -12,9 +13,16 @@ import pypdfium2.raw as pdfium_c
 from corpus.errors import UnreadableFileError
 from corpus.readers.layout import Line, Page, in_reading_order
 from corpus.readers.paragraphs import compose
-from corpus.readers.reading import Reading
+from corpus.readers.quality import is_unusable
+from corpus.readers.reading import Reading, ReadingWarning, nothing
 from corpus.readers.rulings import Box, RuledTable, Ruling, find_ruled_tables
 from corpus.readers.running import without_running_lines
+
+if TYPE_CHECKING:
+    from corpus.readers.ocr import Scan
+
+_FEW_CHARACTERS = 8
+"""Characters below which a page that holds a picture is taken for a scan: scanners stamp page numbers and dates."""
 
 _OBJECTS = 20_000
 """Drawn objects looked at for table borders on a page; maps and charts have more, and no table."""
@@ -22,20 +30,66 @@ _OBJECTS = 20_000
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u2060\ufeff]")
 
 
-def read(path: Path) -> Reading:
-    """Read the text layer of every page.
+def read(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
+    """Read the text layer of every page, and recognise the pages that have a picture instead.
 
     Raises:
         UnreadableFileError: if the file is damaged or asks for a password.
     """
     document = _open(path)
+    scans: dict[int, Scan] = {}
+    pages = []
     try:
-        pages = without_running_lines([_page(document, number) for number in range(len(document))])
-        pages = [_with_tables(document, number, page) for number, page in enumerate(pages)]
+        for number in range(len(document)):
+            pages.append(_page(document, number))
+            if _has_picture_instead(document, number, pages[-1]):
+                scans[number], pages[-1] = _scan(document, number, pages[-1])
+            page_done()
+        pages = without_running_lines(pages)
+        pages = [page if n in scans else _with_tables(document, n, page) for n, page in enumerate(pages)]
+    except (pdfium.PdfiumError, ctypes.ArgumentError) as error:
+        raise UnreadableFileError(
+            f"{path.name} 的第 {len(pages) + 1} 页已损坏，无法读取，请用原软件重新导出"
+        ) from error
     finally:
         document.close()
     text, starts = compose(pages)
-    return Reading(text, starts)
+    return Reading(text, starts, _scan_warnings(scans))
+
+
+def _has_picture_instead(document: pdfium.PdfDocument, number: int, page: Page) -> bool:
+    """Whether a page shows something and its text layer says nothing that can be used."""
+    text = "".join(line.text for line in page.lines)
+    if len(re.sub(r"\W", "", text)) >= _FEW_CHARACTERS and not is_unusable(text):
+        return False
+    opened = document[number]
+    try:
+        wanted = None if is_unusable(text) or not text else [pdfium_c.FPDF_PAGEOBJ_IMAGE]
+        return next(iter(opened.get_objects(filter=wanted, max_depth=3)), None) is not None
+    finally:
+        opened.close()
+
+
+def _scan(document: pdfium.PdfDocument, number: int, page: Page) -> tuple["Scan", Page]:
+    """The recognised page in place of its text layer; where nothing is recognised the layer stays."""
+    from corpus.readers.ocr import LONG_SIDE, recognise  # heavy: only pages without text need it
+
+    opened = document[number]
+    try:
+        scale = LONG_SIDE / max(page.width, page.height, 1)
+        picture = opened.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
+    finally:
+        opened.close()
+    scan = recognise(picture)
+    return scan, scan.page.scaled(1 / scale) if scan.page.lines or scan.page.tables else page
+
+
+def _scan_warnings(scans: dict[int, "Scan"]) -> tuple[ReadingWarning, ...]:
+    if not scans:
+        return ()
+    from corpus.readers.ocr import scan_warnings
+
+    return scan_warnings({number + 1: scan for number, scan in scans.items()})
 
 
 def _open(path: Path) -> pdfium.PdfDocument:

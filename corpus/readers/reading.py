@@ -18,3 +18,7 @@ class Reading:
     text: str
     pages: tuple[int, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+
+
+def nothing() -> None:
+    """What a reader calls after each page where nobody waits for it."""

@@ -1,0 +1,154 @@
+"""Scans and pictures by local OCR: RapidOCR brings its Chinese models in its package, nothing is fetched."""
+
+import functools
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from corpus.errors import UnreadableFileError
+from corpus.readers.layout import Line, Page, in_reading_order
+from corpus.readers.paragraphs import compose
+from corpus.readers.reading import Reading, ReadingWarning, nothing
+from corpus.readers.rulings import Box, find_ruled_tables
+from corpus.readers.running import without_running_lines
+from corpus.readers.scan import drawn_lines
+
+Picture = npt.NDArray[np.uint8]
+
+LONG_SIDE = 2000
+"""Pixels of a page's long side, 170 a running inch of A4: larger reads no better and takes longer."""
+
+_LARGEST = 120_000_000
+"""Pixels of a picture that is opened: an A2 page scanned at 600 dots an inch."""
+
+_DOUBTFUL = 0.85
+"""Mean confidence below which a page is marked: clean prints stay above 0.95."""
+
+_WIDE = str.maketrans(",:;?!()", "，：；？！（）")
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A page that was recognised, and how sure the recogniser was, from 0 to 1."""
+
+    page: Page
+    confidence: float
+
+
+def read(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
+    """Read a picture, or every picture of a TIFF file, as a page each.
+
+    Raises:
+        UnreadableFileError: if the file is damaged or too large.
+    """
+    scans = []
+    for picture in _pictures(path):
+        scans.append(recognise(picture))
+        page_done()
+    text, starts = compose(without_running_lines([scan.page for scan in scans]))
+    return Reading(text, starts, scan_warnings(dict(enumerate(scans, 1))))
+
+
+def recognise(picture: Picture) -> Scan:
+    """The lines and ruled tables of one page; a page that lies on its side is turned."""
+    found = _lines(picture)
+    if sum(line.height > 2 * (line.right - line.left) for line, _ in found) > 0.6 * len(found) > 1:
+        turned = [(rotated, _lines(rotated)) for rotated in (_turned(picture, 1), _turned(picture, 3))]
+        picture, found = max(turned, key=lambda each: sum(score * len(line.text) for line, score in each[1]))
+    lines = [line for line, _ in found]
+    height, width = picture.shape[:2]
+    tables = [
+        table
+        for table in find_ruled_tables(*drawn_lines(picture), _reader(lines))
+        if _complete(table.box, table.cells, lines)
+    ]
+    outside = [line for line in lines if not any(_inside(line, table.box) for table in tables)]
+    page = Page(width, height, tuple(in_reading_order(outside)), tuple(table.block() for table in tables))
+    weights = [len(line.text) for line, _ in found]
+    confidence = float(np.average([score for _, score in found], weights=weights)) if found else 0.0
+    return Scan(page, confidence)
+
+
+def scan_warnings(scans: dict[int, Scan]) -> tuple[ReadingWarning, ...]:
+    """One note that pages were recognised, and one for each page where that is doubtful; keys are page numbers."""
+    read_pages = sorted(number for number, scan in scans.items() if scan.page.lines or scan.page.tables)
+    if not read_pages:
+        return ()
+    pages = "、".join(map(str, read_pages[:10])) + ("等" if len(read_pages) > 10 else "")
+    warnings = [ReadingWarning(None, f"第 {pages} 页是图像，文字由本机识别得到，引用前请核对原件")]
+    for number in read_pages:
+        if scans[number].confidence < _DOUBTFUL:
+            text = f"第 {number} 页识别把握只有 {scans[number].confidence:.0%}，文字可能有误，请核对原件"
+            warnings.append(ReadingWarning(number, text))
+    return tuple(warnings)
+
+
+def _pictures(path: Path) -> Iterator[Picture]:
+    Image.MAX_IMAGE_PIXELS = None  # sizes are checked below, with a reason that a person understands
+    try:
+        with Image.open(path) as image:
+            for frame in ImageSequence.Iterator(image):
+                if frame.width * frame.height > _LARGEST:
+                    raise UnreadableFileError(
+                        f"{path.name} 有 {frame.width}×{frame.height} 像素，超过上限，请缩小后再收录"
+                    )
+                upright = ImageOps.exif_transpose(frame).convert("RGB")
+                upright.thumbnail((LONG_SIDE, LONG_SIDE))
+                yield np.asarray(upright)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        raise UnreadableFileError(f"{path.name} 不是完好的图片，无法打开，请重新扫描或导出") from error
+
+
+@functools.cache
+def _engine() -> Any:
+    """The recogniser, loaded once: its models take a second."""
+    from rapidocr_onnxruntime import RapidOCR
+
+    return RapidOCR(intra_op_num_threads=os.cpu_count() or 1)
+
+
+def _lines(picture: Picture) -> list[tuple[Line, float]]:
+    """Recognised lines with their confidence."""
+    found, _ = _engine()(picture[:, :, ::-1])
+    lines = []
+    for corners, text, score in found or []:
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        lines.append((Line(_punctuated(text), min(xs), max(xs), min(ys), max(ys)), float(score)))
+    return [(line, score) for line, score in lines if line.text]
+
+
+def _punctuated(text: str) -> str:
+    """Full-width punctuation beside Chinese characters, as it is printed: the recogniser writes either."""
+    return re.sub(
+        r"(?<=[\u3000-\u9fff\uff00-\uffef])[,:;?!()]|[,:;?!()](?=[\u3000-\u9fff])",
+        lambda m: m[0].translate(_WIDE),
+        text,
+    ).strip()
+
+
+def _turned(picture: Picture, quarters: int) -> Picture:
+    return np.ascontiguousarray(np.rot90(picture, quarters))
+
+
+def _reader(lines: list[Line]) -> Callable[[Box], str]:
+    return lambda box: "".join(line.text for line in in_reading_order([line for line in lines if _inside(line, box)]))
+
+
+def _complete(box: Box, cells: list[Any], lines: list[Line]) -> bool:
+    """Whether each line inside the table stands in one cell: drawn lines that are no borders cut through text."""
+    printed = Counter("".join(line.text for line in lines if _inside(line, box)))
+    read_cells = Counter("".join(cell.text for cell in cells))
+    del printed[" "], read_cells[" "]
+    return bool(printed) and printed == read_cells
+
+
+def _inside(line: Line, box: Box) -> bool:
+    return box.top <= line.middle <= box.bottom and box.left <= (line.left + line.right) / 2 <= box.right
