@@ -1,23 +1,92 @@
-"""The page as a whole: its tabs, its theme, and how it is served."""
+"""The page as a whole: its tabs in each language, its looks, and how it is served."""
 
 import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
+from assistant.errors import InputError
 
-FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
+if TYPE_CHECKING:
+    import fastapi
+
+FONTS = (
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "sans-serif",
+)
 """Fonts of the reader's own machine: nothing is downloaded."""
+
+ASKERS = 20
+"""Questions answered at once; more wait in turn."""
 
 
 def open_page(assistant: Assistant, host: str, port: int) -> None:
-    """Serve the page until it is stopped."""
+    """Serve the page until it is stopped.
+
+    Raises:
+        InputError: if the port is taken.
+    """
+    listening = _listen(host, port)
+    app = create_app(assistant)
+    import uvicorn
+
+    print(f"页面已打开：http://{host}:{listening.getsockname()[1]}（按 Ctrl+C 停止）", flush=True)
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+
+
+def create_app(assistant: Assistant) -> "fastapi.FastAPI":
+    """The web application: the page in Chinese at /, in English at /en, and the files that it links to."""
     # Gradio asks its own host for its newest version unless told not to, before it is imported.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    import fastapi
     import gradio as gr
 
-    from assistant.page.chat import chat_tab
+    from assistant.page.files import routes
+    from assistant.page.layout import build
+    from assistant.page.visitor import NameVisitors
 
-    with gr.Blocks(title="整改政策助手", analytics_enabled=False) as page:
-        gr.Markdown("# 整改政策助手\n逐句注明出处；文件里没有的，不答。")
-        chat_tab(assistant)
-    theme = gr.themes.Default(font=FONTS, font_mono=("ui-monospace", "monospace"))
-    page.launch(server_name=host, server_port=port, theme=theme, quiet=True)
+    app = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(NameVisitors)
+    # The longer path first: what is mounted at / answers for everything below it.
+    for path, language in (("/en/", "en"), ("/", "zh")):
+        app.include_router(routes(assistant), prefix=path.rstrip("/"))
+        page = build(assistant, "en" if language == "en" else "zh")
+        page.queue(default_concurrency_limit=ASKERS)
+        gr.mount_gradio_app(app, page, path, **_looks(language))
+    return app
+
+
+def _looks(language: str) -> dict[str, object]:
+    import gradio as gr
+
+    here = Path(__file__).parent
+    # Gradio's own words follow the browser; here they follow the page.
+    locale = "zh-CN" if language == "zh" else "en"
+    speak = (
+        f"Object.defineProperty(navigator,'language',{{get:()=>'{locale}'}});document.documentElement.lang='{locale}';"
+    )
+    return {
+        "theme": gr.themes.Default(
+            primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=("ui-monospace", "monospace")
+        ),
+        "css": (here / "page.css").read_text(encoding="utf-8"),
+        "head": f"<script>{speak}{(here / 'page.js').read_text(encoding='utf-8')}</script>",
+        "footer_links": [],
+        "show_error": True,
+    }
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise InputError(f"{host}:{port} 不能监听（{error.strerror}），请用 --port 换一个端口") from error
+    return listening

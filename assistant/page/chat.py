@@ -1,60 +1,138 @@
-"""问答: the chat, with the cited clauses beside it."""
+"""问答: conversations on the left, the chat in the middle, the opened source on the right."""
 
-from html import escape
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
 
-from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.errors import KnownError
+from assistant.page.asking import Asking, Desk
+from assistant.page.filters import Filters
+from assistant.page.markup import area
+from assistant.page.source import Place
+from assistant.page.visitor import visitor
+from assistant.page.wording import Say
 
-Messages = list[dict[str, Any]]
-
-
-def chat_tab(assistant: Assistant) -> None:
-    """Lay out the chat and connect it."""
-
-    def reply(text: str, messages: Messages) -> tuple[str, Messages, str]:
-        history = [_words(message) for message in messages if message["role"] == "user"]
-        asked = [*messages, {"role": "user", "content": text}]
-        try:
-            answer = assistant.ask(text, history)
-        except KnownError as error:
-            return "", [*asked, {"role": "assistant", "content": str(error)}], ""
-        return "", [*asked, {"role": "assistant", "content": answer.text}], sources(answer)
-
-    with gr.Row():
-        with gr.Column(scale=3):
-            chat = gr.Chatbot(label="问答", height=560, elem_id="chat")
-            question = gr.Textbox(
-                label="问题", placeholder="例如：……的责任单位是谁？", autofocus=True, submit_btn="提问"
-            )
-        with gr.Column(scale=2):
-            shown = gr.HTML(label="出处", elem_id="sources")
-    question.submit(reply, [question, chat], [question, chat, shown])
+Update = tuple[Any, ...]
 
 
-def sources(answer: Answer) -> str:
-    """The cited clauses with the quoted words marked; for an abstention the nearest clauses, as such."""
-    if answer.abstained:
-        nearest = "".join(_clause(c.document, c.address, escape(c.node.text)) for c in answer.candidates[:3])
-        return f"<h3>最接近的条款（不是答案）</h3>{nearest}" if nearest else ""
-    clauses = {candidate.node.node_id: candidate.node for candidate in answer.candidates}
-    shown = []
-    for citation in answer.citations:
-        node = clauses.get(f"{citation.document}#{citation.clause}")
-        text = node.text if node else citation.quote
-        marked = escape(text).replace(escape(citation.quote), f"<mark>{escape(citation.quote)}</mark>", 1)
-        name = " ".join(part for part in (citation.title or citation.document, citation.document_number) if part)
-        shown.append(_clause(f"[{citation.number}] {name}", citation.clause, marked))
-    return f"<p>{escape(answer.certificate.summary)}</p>{''.join(shown)}"
+class ChatTab:
+    """The parts of the tab and what connects them."""
+
+    def __init__(self, page: gr.Blocks, assistant: Assistant, say: Say) -> None:
+        """Lay the tab out in the open tab of `page`."""
+        self._asking = Asking(assistant, say)
+        self._say = say
+        self.current = gr.State("")
+        self.asked = gr.State("")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(scale=2, min_width=200, elem_id="shelf"):
+                self.fresh = gr.Button(say("新对话"), size="sm", elem_id="fresh")
+                self.words = gr.Textbox(
+                    label=say("查找对话"),
+                    show_label=False,
+                    placeholder=say("查找对话"),
+                    elem_id="search",
+                    container=False,
+                )
+                self.listing = area("conversations", ("open",))
+            with gr.Column(scale=6, min_width=320, elem_id="talk"):
+                self.bar = area("bar", ("rename", "delete"))
+                self.transcript = area("transcript", ("cite", "near", "rate", "again", "suggest"))
+                self.filters = Filters(assistant, say)
+                self.question = gr.Textbox(
+                    label=say("问题"),
+                    show_label=False,
+                    placeholder=say("输入问题，回车发送，Shift+回车换行"),
+                    lines=1,
+                    max_lines=6,
+                    autofocus=True,
+                    submit_btn=say("提问"),
+                    elem_id="question",
+                )
+            with gr.Column(scale=5, min_width=320, visible=False, elem_id="side") as self.side:
+                self.source = area("source", ("shut",))
+        self._connect(page)
+
+    def _connect(self, page: gr.Blocks) -> None:
+        desk = [self.current, self.transcript, self.bar, self.listing]
+        opened = [self.source, self.side]
+        asking = [self.question, self.asked, *desk]
+        only = self.filters.inputs
+        page.load(self._enter, None, [*desk, *opened])
+        page.load(self.filters.choices, None, only)
+        asked = self.question.submit(self._ask, [self.question, self.current, *only], asking)
+        suggested = self.transcript.suggest(self._suggested, [self.current, *only], asking)
+        self.question.stop(self._stopped, [self.asked, self.current], asking, cancels=[asked, suggested])
+        self.transcript.again(self._again, [self.current, *only], desk)
+        self.transcript.rate(self._rate, [self.current], desk)
+        self.transcript.cite(self._cite, [self.current], opened)
+        self.transcript.near(self._near, [self.current], opened)
+        self.source.shut(lambda: ("", gr.Column(visible=False)), None, opened)
+        self.listing.open(self._open, [self.words], desk)
+        self.words.change(self._find, [self.words, self.current], [self.listing])
+        self.fresh.click(self._fresh, None, desk)
+        self.bar.rename(self._rename, [self.current], desk)
+        self.bar.delete(self._delete, [self.current], desk)
+
+    def _enter(self, request: gr.Request) -> Update:
+        """What a link leads to: a conversation, a document's clause, or an empty desk."""
+        asked = request.query_params
+        desk = _parts(self._asking.desk(asked.get("chat", ""), visitor(request)))
+        return *desk, *self._opened(Place(asked["document"], asked.get("clause")) if "document" in asked else None)
+
+    def _ask(self, request: gr.Request, text: str, current: str, *only: Any) -> Iterator[Update]:
+        """The desk at each step, with 停止 in place of 提问 until the last."""
+        busy = gr.Textbox(value="", submit_btn=False, stop_btn=self._say("停止"))
+        for desk in self._asking.ask(text, current, self.filters.read(*only), visitor(request)):
+            yield busy, text, *_parts(desk)
+        yield self._ready(), "", *[gr.skip()] * 4
+
+    def _suggested(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
+        yield from self._ask(request, event._data["text"], current, *only)
+
+    def _stopped(self, request: gr.Request, asked: str, current: str) -> Update:
+        """The conversation without the question that was stopped, which is given back for another try."""
+        return self._ready(asked), "", *_parts(self._asking.desk(current, visitor(request)))
+
+    def _again(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Update:
+        number = int(event._data["turn"])
+        return _parts(self._asking.again(number, current, self.filters.read(*only), visitor(request)))
+
+    def _rate(self, request: gr.Request, event: gr.EventData, current: str) -> Update:
+        data = event._data
+        useful, reason = data["useful"] == "1", data.get("reason") or None
+        return _parts(self._asking.rate(int(data["turn"]), current, useful, reason, visitor(request)))
+
+    def _cite(self, event: gr.EventData, current: str) -> Update:
+        shown = self._asking.cited(int(event._data["turn"]), current, int(event._data["number"]))
+        return shown, gr.Column(visible=bool(shown))
+
+    def _near(self, event: gr.EventData, current: str) -> Update:
+        shown = self._asking.nearest(int(event._data["turn"]), current, int(event._data["number"]))
+        return shown, gr.Column(visible=bool(shown))
+
+    def _open(self, request: gr.Request, event: gr.EventData, words: str) -> Update:
+        return _parts(self._asking.desk(event._data["chat"], visitor(request), words))
+
+    def _find(self, request: gr.Request, words: str, current: str) -> str:
+        return self._asking.listing(words, visitor(request), current)
+
+    def _fresh(self, request: gr.Request) -> Update:
+        return _parts(self._asking.desk("", visitor(request)))
+
+    def _rename(self, request: gr.Request, event: gr.EventData, current: str) -> Update:
+        return _parts(self._asking.rename(current, event._data.get("title", ""), visitor(request)))
+
+    def _delete(self, request: gr.Request, current: str) -> Update:
+        return _parts(self._asking.delete(current, visitor(request)))
+
+    def _opened(self, place: Place | None) -> Update:
+        return (self._asking.place(place) if place else "", gr.Column(visible=place is not None))
+
+    def _ready(self, text: str = "") -> gr.Textbox:
+        return gr.Textbox(value=text, submit_btn=self._say("提问"), stop_btn=False)
 
 
-def _clause(name: str, address: str, text: str) -> str:
-    return f"<section><h4>{escape(name)} · {escape(address)}</h4><p style='white-space:pre-wrap'>{text}</p></section>"
-
-
-def _words(message: dict[str, Any]) -> str:
-    content = message["content"]
-    return content if isinstance(content, str) else "".join(part.get("text", "") for part in content)
+def _parts(desk: Desk) -> Update:
+    return desk.current, desk.transcript, desk.bar, desk.listing

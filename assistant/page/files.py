@@ -1,0 +1,51 @@
+"""What the page links to: originals of documents, pictures of their pages, conversations to take along."""
+
+from urllib.parse import quote
+
+from fastapi import APIRouter, Response
+from fastapi.responses import FileResponse, PlainTextResponse
+
+from assistant.assistant import Assistant
+from assistant.errors import KnownError
+from assistant.transcript import markdown, word
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def routes(assistant: Assistant) -> APIRouter:
+    """The addresses of those files."""
+    router = APIRouter()
+
+    @router.get("/file")
+    def file(name: str) -> Response:
+        # Always as a download: a page that someone uploaded must not run as a part of ours.
+        path = assistant.original(name)
+        return FileResponse(path, filename=path.name) if path.is_file() else _missing(f"库中没有 {path.name}")
+
+    @router.get("/picture")
+    def picture(name: str, page: int, start: int = 0, end: int = 0) -> Response:
+        try:
+            return Response(assistant.picture(name, page, start, end), media_type="image/png")
+        except KnownError as error:
+            return _missing(str(error))
+
+    @router.get("/export")
+    def export(chat: str, suffix: str = "md") -> Response:
+        found = assistant.conversations.find(chat)
+        if found is None:
+            return _missing("没有这个对话，可能已被删除")
+        turns = assistant.conversations.turns(chat)
+        if suffix == "docx":
+            return _download(word(found.title, turns), f"{found.title}.docx", _WORD)
+        return _download(markdown(found.title, turns).encode(), f"{found.title}.md", "text/markdown; charset=utf-8")
+
+    return router
+
+
+def _download(content: bytes, name: str, media_type: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
+
+
+def _missing(reason: str) -> Response:
+    return PlainTextResponse(reason, status_code=404)

@@ -1,0 +1,38 @@
+"""Filters of the chat: which documents, regions, years and kinds an answer may rest on."""
+
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from assistant.page.wording import Say
+from index import Filter
+
+
+class Filters:
+    """Four lists to choose from; nothing chosen means everything."""
+
+    def __init__(self, assistant: Assistant, say: Say) -> None:
+        """Lay them out, closed, in the open block."""
+        self._assistant = assistant
+        with gr.Accordion(say("筛选：只在所选范围内查找"), open=False, elem_id="filters"), gr.Row():
+            self.inputs = [
+                gr.Dropdown([], multiselect=True, label=say(name), min_width=140, elem_id=f"filter-{key}")
+                for key, name in (("document", "文件"), ("region", "地区"), ("year", "年份"), ("kind", "文种"))
+            ]
+
+    def choices(self) -> list[Any]:
+        """The lists as the library has them now."""
+        documents = self._assistant.documents()
+        heads = [document.letterhead for document in documents]
+        columns = (
+            [(document.letterhead.title or document.name, document.name) for document in documents],
+            sorted({head.region for head in heads if head.region}),
+            sorted({str(head.year) for head in heads if head.year}, reverse=True),
+            sorted({head.kind for head in heads if head.kind}),
+        )
+        return [gr.Dropdown(choices=column) for column in columns]
+
+    def read(self, documents: list[str], regions: list[str], years: list[str], kinds: list[str]) -> Filter:
+        """What was chosen."""
+        return Filter(frozenset(documents), frozenset(kinds), frozenset(regions), frozenset(int(y) for y in years))

@@ -1,0 +1,24 @@
+"""The page's tabs under its name, in one language."""
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from assistant.page.chat import ChatTab
+from assistant.page.wording import Language, speaker
+
+
+def build(assistant: Assistant, language: Language) -> gr.Blocks:
+    """The page."""
+    say = speaker(language)
+    other = '<a href="/en/" lang="en">English</a>' if language == "zh" else '<a href="/" lang="zh-CN">中文</a>'
+    shade = f'<button type="button" onclick="toggleShade()">{say("深色/浅色")}</button>'
+    page = gr.Blocks(title=say("整改政策助手"), analytics_enabled=False, fill_width=True)
+    with page:
+        gr.HTML(
+            f'<h1>{say("整改政策助手")}</h1><p>{say("逐句注明出处；文件里没有的，不答。")}</p><div class="tools">{shade}{other}</div>',
+            elem_id="banner",
+            apply_default_css=False,
+        )
+        with gr.Tabs(elem_id="tabs"), gr.Tab(say("问答"), id="chat"):
+            ChatTab(page, assistant, say)
+    return page

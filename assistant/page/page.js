@@ -1,0 +1,88 @@
+// What the page does by itself: it sends presses to the server, copies, scrolls to what was cited and keeps the focus.
+(() => {
+  const copy = async (text) => {
+    // Browsers offer the clipboard to https pages alone; an office reaches this page by its address in the network.
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  };
+
+  const act = async (button) => {
+    const { link, scroll, done } = button.dataset;
+    if (scroll) return document.getElementById(scroll)?.scrollIntoView({ block: "start", behavior: "smooth" });
+    const text = link === undefined ? button.dataset.copy : `${location.origin}${location.pathname}?${link}`;
+    if (text === undefined) return;
+    await copy(text);
+    const label = button.textContent;
+    if (label === done) return;
+    button.textContent = done;
+    setTimeout(() => (button.textContent = label), 1500);
+  };
+
+  const key = (button) => JSON.stringify({ ...button.dataset });
+
+  window.connectArea = (element, trigger, watch, events) => {
+    let pressed = null;
+    const press = (button) => {
+      const form = button.closest("form");
+      const fields = form ? Object.fromEntries(new FormData(form)) : {};
+      pressed = key(button);
+      if (events.includes(button.dataset.event)) trigger(button.dataset.event, { ...fields, ...button.dataset });
+      else act(button);
+    };
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-event], button[data-copy], button[data-link], button[data-scroll]");
+      if (button && element.contains(button)) press(button);
+    });
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      press(event.target.querySelector("input ~ button[data-event], button[data-event]"));
+    });
+    const scrollTo = (box, part, share) => {
+      box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight * share;
+    };
+    const showSource = (source) => {
+      const cited = source.querySelector("mark, .cited");
+      if (cited) scrollTo(source.querySelector(".text"), cited, 1 / 3);
+      source.focus({ preventScroll: true });
+    };
+    let turns = 0;
+    const showTurn = () => {
+      const all = element.querySelectorAll(".turn");
+      if (all.length && all.length !== turns) scrollTo(element, all[all.length - 1], 0);
+      turns = all.length;
+    };
+    const settle = () => {
+      const address = element.querySelector("[data-address]")?.dataset.address;
+      if (address) history.replaceState(null, "", `?${address}`);
+      const source = element.querySelector(".source");
+      // A column that opens has no size yet when its content comes.
+      if (source && !source.clientHeight) return requestAnimationFrame(settle);
+      if (source) showSource(source);
+      showTurn();
+      // What was pressed is drawn anew by the answer: whoever uses the keyboard goes on from there.
+      if (pressed && document.activeElement === document.body)
+        [...element.querySelectorAll("button")].find((button) => key(button) === pressed)?.focus();
+      pressed = null;
+    };
+    watch("value", () => requestAnimationFrame(settle));
+    requestAnimationFrame(settle);
+  };
+
+  // Gradio's label holds the field's buttons too, whose words a screen reader would read as part of its name.
+  const name = () => {
+    for (const field of document.querySelectorAll("label textarea:not([aria-label])"))
+      field.setAttribute("aria-label", field.closest("label").querySelector("[data-testid=block-info]")?.textContent.trim());
+  };
+  new MutationObserver(name).observe(document, { childList: true, subtree: true });
+
+  const shade = () => document.body.classList.toggle("dark", localStorage.shade ? localStorage.shade === "dark" : undefined);
+  window.toggleShade = () => {
+    localStorage.shade = document.body.classList.contains("dark") ? "light" : "dark";
+    document.body.classList.toggle("dark", localStorage.shade === "dark");
+  };
+  if (localStorage.shade) addEventListener("load", () => setTimeout(shade));
+})();
