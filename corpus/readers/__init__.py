@@ -40,7 +40,7 @@ def read(path: Path) -> Reading:
         UnreadableFileError: if the file is missing, empty, of an unknown format, damaged, or holds no text.
     """
     name = _shown(path.name)
-    if not path.is_file():
+    if not _is_file(path):
         raise UnreadableFileError(f"{_shown(str(path))} 不存在或不是文件，请检查路径")
     if path.stat().st_size == 0:
         raise UnreadableFileError(f"{name} 是空文件，没有可读的内容")
@@ -53,7 +53,8 @@ def read(path: Path) -> Reading:
     except UnreadableFileError as error:
         raise UnreadableFileError(str(error).replace(path.name, name)) from error.__cause__
     if not reading.text.strip():
-        raise UnreadableFileError(f"{name} 中没有读到文字，请确认文件内容，扫描件请先转成清晰的图片或 PDF")
+        advice = "请确认不是空白页，扫描件请重新扫描清晰" if module in _PAGED else "请确认文件内容"
+        raise UnreadableFileError(f"{name} 中没有读到文字，{advice}后再收录")
     if is_unusable(reading.text):
         raise UnreadableFileError(f"{name} 的文字大半是乱码，无法使用，请用原软件重新导出，或打印成扫描件后再收录")
     return Reading(reading.text, reading.pages, (*reading.warnings, *page_warnings(reading.text, reading.pages)))
@@ -71,6 +72,14 @@ def read_here(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
 def _workers() -> Workers:
     """The workers of this program, started when the first file needs one."""
     return Workers()
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name too long for the file system names none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _shown(name: str) -> str:

@@ -1,6 +1,7 @@
 """Office files are zip archives: look into one before a library unpacks it."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from corpus.errors import UnreadableFileError
@@ -29,8 +30,14 @@ def check_archive(path: Path, kind: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            mains = [name for name in archive.namelist() if name in ("word/document.xml", "xl/workbook.xml")]
+            strict = any(b"purl.oclc.org/ooxml" in archive.open(name).read(4000) for name in mains)
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error) as error:
         raise UnreadableFileError(f"{path.name} 不是完好的 {kind} 文件，无法打开，请用原软件重新保存") from error
+    if strict:
+        raise UnreadableFileError(
+            f"{path.name} 是 Strict Open XML 格式，不能直接读取，请另存为普通的 {path.suffix} 后再收录"
+        )
     total = sum(part.file_size for part in parts)
     largest = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
     if total > LARGEST_UNPACKED or largest > LARGEST_XML:

@@ -34,8 +34,7 @@ def read(path: Path) -> Reading:
         UnreadableFileError: if the page cannot be parsed.
     """
     data = path.read_bytes()
-    declared = _CHARSET.search(data[:4096])
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_bytes(path, data, declared[1].decode() if declared else None))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _decoded(path, data))
     try:
         root = lxml_html.document_fromstring(text.replace("\x00", ""), parser=lxml_html.HTMLParser(huge_tree=False))
     except (etree.ParserError, ValueError) as error:
@@ -48,6 +47,16 @@ def read(path: Path) -> Reading:
     if title and re.sub(r"\s", "", title) not in re.sub(r"\s", "", content):
         content = f"{title}\n{content}"
     return Reading(content)
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    """The page in the encoding that it declares, else in the one that loses least: browsers show broken pages too."""
+    declared = _CHARSET.search(data[:4096])
+    try:
+        return decode_bytes(path, data, declared[1].decode("ascii") if declared else None)
+    except UnreadableFileError:
+        tried = [data.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")]
+        return min(tried, key=lambda text: text.count("\ufffd"))
 
 
 def _main(element: etree._Element) -> etree._Element:

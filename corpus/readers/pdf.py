@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _FEW_CHARACTERS = 8
 """Characters below which a page that holds a picture is taken for a scan: scanners stamp page numbers and dates."""
 
+_SQUEEZED = 0.35
+"""Width of a character in parts of its height below which a line must hold characters printed over each other."""
+
 _OBJECTS = 20_000
 """Drawn objects looked at for table borders on a page; maps and charts have more, and no table."""
 
@@ -142,15 +145,36 @@ def _lines(textpage: pdfium.PdfTextPage, height: float) -> Iterator[Line]:
     """The lines that pdfium divides by \\r\\n, with the boxes of their first and last characters."""
     position = 0
     for line in textpage.get_text_range().split("\r\n"):
-        length = len(line.encode("utf-16-le")) // 2  # pdfium counts UTF-16 units
-        content = _clean(line)
-        if content:
+        length = _units(line)
+        if _clean(line):
             lead = len(line) - len(line.lstrip())
             first = _box(textpage, position + lead)
-            last = _box(textpage, position + len(line.rstrip().encode("utf-16-le")) // 2 - 1)
+            last = _box(textpage, position + _units(line.rstrip()) - 1)
             top, bottom = height - max(first[3], last[3]), height - min(first[1], last[1])
-            yield Line(content, min(first[0], last[0]), max(first[2], last[2]), top, bottom)
+            left, right = min(first[0], last[0]), max(first[2], last[2])
+            if len(line) > 3 and right - left < _SQUEEZED * len(line) * (bottom - top):
+                line = _without_overprints(textpage, position, line)
+            yield Line(_clean(line), left, right, top, bottom)
         position += length + 2
+
+
+def _units(text: str) -> int:
+    """Length as pdfium counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _without_overprints(textpage: pdfium.PdfTextPage, position: int, line: str) -> str:
+    """The line without characters printed again on their own place, as some programs make bold and shadowed text."""
+    kept = ""
+    printed: dict[str, list[float]] = {}
+    for character in line:
+        left, bottom, _, top = _box(textpage, position)
+        places = printed.setdefault(character, [])
+        if character.isspace() or not any(abs(left - place) < 0.3 * (top - bottom) for place in places):
+            kept += character
+            places.append(left)
+        position += _units(character)
+    return kept
 
 
 def _box(textpage: pdfium.PdfTextPage, unit: int) -> tuple[float, float, float, float]:

@@ -9,8 +9,10 @@ _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff\x00-\x08\x0e
 """Private-use characters (a font's own codes), replacement characters and controls: no reader knows what they say."""
 
 _MOJIBAKE = re.compile("[\u00a1-\u00ff]{4,}|锟斤拷|烫烫烫|屯屯屯|(?:[ÃÂåæçèé][\u0080-\u00bf]){2,}")
+_YEAR = r"(?:19|20)\d{2}"
 _GLUED = re.compile(
-    r"(?<![\d.\-/=&?_a-zA-Z])(?:19|20)\d{2}(?:19|20)\d{2}(?:19|20)\d{2}\d*|\d{19,}|\d+\.\d+\.\d+\.\d+\.\d+\.\d"
+    rf"(?<![\w.\-/=&?])(?:{_YEAR}{_YEAR}{_YEAR}\d*|\d{{19,}}|\d+\.\d+\.\d+\.\d+\.\d+\.\d)|"
+    rf"(?<=[\u4e00-\u9fff])(?:{_YEAR}{_YEAR}{_YEAR}\d*|\d{{19,}})"
 )
 _DOUBLED = re.compile(r"([\u4e00-\u9fff])\1([\u4e00-\u9fff])\2")
 

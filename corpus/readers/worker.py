@@ -5,6 +5,7 @@ may take its time while a hang is found out. A worker serves one file after the 
 """
 
 import atexit
+import contextlib
 import json
 import os
 import queue
@@ -40,7 +41,8 @@ class Worker:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
         )
         self._answers: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def ask(self, path: Path) -> Reading:
         """The reading of a file.
@@ -78,23 +80,23 @@ class Worker:
         """End the process and wait until it is gone."""
         self._process.kill()
         self._process.wait()
+        self._listener.join()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(BrokenPipeError):  # a request that the process never took
+                    stream.close()
 
     def _send(self, line: str) -> None:
         assert self._process.stdin is not None  # Popen was given a pipe
-        self._process.stdin.write(line.encode("ascii") + b"\n")
-        self._process.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # the process has ended, which its output tells
+            self._process.stdin.write(line.encode("ascii") + b"\n")
+            self._process.stdin.flush()
 
     def _listen(self) -> None:
         """Pass the worker's lines on; "null" tells that there will be no more."""
         assert self._process.stdout is not None  # Popen was given a pipe
-        try:
-            for line in self._process.stdout:
-                self._answers.put(line.decode("ascii"))
-        except ValueError:
-            pass  # the stream was closed while it was read: the worker was ended
+        for line in self._process.stdout:
+            self._answers.put(line.decode("ascii"))
         self._answers.put("null")
 
 
