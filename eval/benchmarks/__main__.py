@@ -9,15 +9,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant import Assistant, Settings
 from assistant.errors import InputError, KnownError
 from eval.benchmarks import ours, peers
+from eval.benchmarks.answers import answer_all
 from eval.benchmarks.case import Benchmark
 from eval.benchmarks.measure import Measured, measure
 from eval.benchmarks.sets import SETS
-from eval.benchmarks.table import as_json, as_text
+from eval.benchmarks.table import answers_as_text, as_json, as_text, speed_as_text
 from index import Library
 
-ALL = (*ours.NAMES, *peers.NAMES)
+ALL = (*ours.NAMES, "answers", *peers.NAMES)
+
+NOT_ANSWERED = ("statutes", "seeds-among")
+"""Sets of which only the search is measured: their gold is an article and no answer, or was asked before."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KnownError as error:
         print(f"错误：{error}", file=sys.stderr)
         return 1
+    seconds = [s for one in report.values() if one["answers"] for s in one["answers"]["seconds"]]
+    if seconds:
+        print(f"\nall sets, {speed_as_text(seconds)}")
     if options.json:
         options.json.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
@@ -65,8 +73,13 @@ def _run(benchmark: Benchmark, folder: Path, names: Sequence[str], model: str | 
     for reason in refused:
         print(f"✗ {reason}")
     measured = _measured(benchmark, library, names, model)
-    print(as_text(benchmark, measured, built), flush=True)
-    return as_json(benchmark, measured, built)
+    if measured:
+        print(as_text(benchmark, measured, built), flush=True)
+    answered = None
+    if "answers" in names and benchmark.name not in NOT_ANSWERED:
+        answered = answer_all(Assistant(Settings(folder, model)), benchmark)
+        print(answers_as_text(benchmark.name, answered), flush=True)
+    return as_json(benchmark, measured, built, answered)
 
 
 def _measured(benchmark: Benchmark, library: Library, names: Sequence[str], model: str | None) -> list[Measured]:

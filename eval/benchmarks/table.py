@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from eval.benchmarks.answers import Answered
 from eval.benchmarks.case import Benchmark
 from eval.benchmarks.measure import Measured
 from eval.metrics.intervals import Estimate
+from eval.metrics.latency import percentile
 
 COLUMNS = ("hit@1", "hit@5", "hit@10", "recall@10", "recall@100", "mrr@10", "ndcg@10")
 
@@ -32,9 +34,26 @@ def as_text(benchmark: Benchmark, measured: Sequence[Measured], built: float) ->
     return "\n".join(lines)
 
 
-def as_json(benchmark: Benchmark, measured: Sequence[Measured], built: float) -> dict[str, Any]:
+def answers_as_text(name: str, answered: Answered) -> str:
+    """A Markdown table of the figures over answers."""
+    lines = [f"\n### {name}: answers\n", _line("figure", "value", "95 %", "questions"), _line(*["---"] * 4)]
+    for figure, estimate in answered.figures.items():
+        lines.append(_line(figure, _figure(estimate), _interval(estimate), str(estimate.count if estimate else 0)))
+    return "\n".join([*lines, "", speed_as_text(answered.seconds)])
+
+
+def speed_as_text(seconds: Sequence[float]) -> str:
+    """How long answers took."""
+    p50, p95 = percentile(seconds, 0.5), percentile(seconds, 0.95)
+    return f"{len(seconds)} answers: p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms"
+
+
+def as_json(
+    benchmark: Benchmark, measured: Sequence[Measured], built: float, answered: Answered | None
+) -> dict[str, Any]:
     """The same figures, and those of each question."""
     return {
+        "answers": asdict(answered) if answered else None,
         "questions": len(benchmark.cases),
         "documents": len(benchmark.documents),
         "build_seconds": round(built, 2),
