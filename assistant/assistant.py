@@ -19,6 +19,7 @@ from assistant.evidence import gather, term_weights
 from assistant.lexicon import load_lexicon
 from assistant.question import read_question
 from assistant.suggestions import suggest
+from assistant.uploads import Uploads
 from corpus import ParsedDocument
 from corpus.pictures import page_picture
 from corpus.readers import MODULES
@@ -42,6 +43,11 @@ class Assistant:
     def conversations(self) -> Conversations:
         """What was asked on the page, kept in the data directory."""
         return Conversations(self.settings.data / "state.db")
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Files that were sent and not yet added."""
+        return Uploads(self.settings.data / "uploads")
 
     def add(self, paths: Iterable[Path], report: Callable[[Added], None] = lambda added: None) -> list[Added]:
         """Add files, and all readable files of folders; `report` hears of each as it was read.

@@ -29,6 +29,7 @@ class ChatTab:
             with gr.Column(scale=2, min_width=200, elem_id="shelf"):
                 self.fresh = gr.Button(say("新对话"), size="sm", elem_id="fresh")
                 self.words = gr.Textbox(
+                    value="",
                     label=say("查找对话"),
                     show_label=False,
                     placeholder=say("查找对话"),
@@ -41,6 +42,7 @@ class ChatTab:
                 self.transcript = area("transcript", ("cite", "near", "rate", "again", "suggest"))
                 self.filters = Filters(assistant, say)
                 self.question = gr.Textbox(
+                    value="",
                     label=say("问题"),
                     show_label=False,
                     placeholder=say("输入问题，回车发送，Shift+回车换行"),

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, PlainTextResponse
 
 from assistant.assistant import Assistant
@@ -38,6 +38,17 @@ def routes(assistant: Assistant) -> APIRouter:
         if suffix == "docx":
             return _download(word(found.title, turns), f"{found.title}.docx", _WORD)
         return _download(markdown(found.title, turns).encode(), f"{found.title}.md", "text/markdown; charset=utf-8")
+
+    @router.post("/upload")
+    async def upload(request: Request, batch: str, name: str) -> Response:
+        # Another site's page cannot set this header, so it cannot make a reader's browser upload anything.
+        if "x-upload" not in request.headers:
+            return PlainTextResponse("只能从本页面上传", status_code=403)
+        try:
+            await assistant.uploads.receive(batch, name, request.stream())
+        except KnownError as error:
+            return PlainTextResponse(str(error), status_code=400)
+        return Response(status_code=204)
 
     return router
 

@@ -4,6 +4,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.page.chat import ChatTab
+from assistant.page.library import LibraryTab
 from assistant.page.wording import Language, speaker
 
 
@@ -19,6 +20,9 @@ def build(assistant: Assistant, language: Language) -> gr.Blocks:
             elem_id="banner",
             apply_default_css=False,
         )
-        with gr.Tabs(elem_id="tabs"), gr.Tab(say("问答"), id="chat"):
-            ChatTab(page, assistant, say)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(say("问答"), id="chat"):
+                ChatTab(page, assistant, say)
+            with gr.Tab(say("文库"), id="library") as library:
+                LibraryTab(page, library, assistant, say)
     return page

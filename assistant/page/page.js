@@ -10,9 +10,13 @@
     field.remove();
   };
 
-  const act = async (button) => {
+  const scrollTo = (box, part, share) => {
+    box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight * share;
+  };
+
+  const act = async (button, element) => {
     const { link, scroll, done } = button.dataset;
-    if (scroll) return document.getElementById(scroll)?.scrollIntoView({ block: "start", behavior: "smooth" });
+    if (scroll) return scrollTo(element.querySelector(".text"), element.querySelector(`#${scroll}`), 0);
     const text = link === undefined ? button.dataset.copy : `${location.origin}${location.pathname}?${link}`;
     if (text === undefined) return;
     await copy(text);
@@ -24,6 +28,52 @@
 
   const key = (button) => JSON.stringify({ ...button.dataset });
 
+  // The files of what was dropped; folders are walked through.
+  const walk = async (entry) => {
+    if (entry.isFile) return [await new Promise((give, fail) => entry.file(give, fail))];
+    const reader = entry.createReader();
+    const files = [];
+    for (;;) {
+      const part = await new Promise((give, fail) => reader.readEntries(give, fail));
+      if (!part.length) return files;
+      for (const each of part) files.push(...(await walk(each)));
+    }
+  };
+  const dropped = async (items) => {
+    const entries = [...items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    return (await Promise.all(entries.map(walk))).flat();
+  };
+
+  const send = async (drop, files, trigger) => {
+    const told = drop.querySelector(".sending");
+    const batch = crypto.getRandomValues(new Uint32Array(4)).join("-");
+    const wanted = files.filter((file) => !file.name.startsWith(".") && !file.name.startsWith("~$"));
+    let sent = 0;
+    for (const file of wanted) {
+      told.textContent = `${drop.dataset.sending} ${++sent}/${wanted.length} ${file.name}`;
+      const address = `${drop.dataset.upload}?batch=${batch}&name=${encodeURIComponent(file.name)}`;
+      const answer = await fetch(address, { method: "POST", body: file, headers: { "X-Upload": "1" } });
+      if (!answer.ok) return (told.textContent = await answer.text());
+    }
+    told.textContent = "";
+    if (wanted.length) trigger("sent", { batch });
+  };
+
+  const connectDrop = (element, trigger) => {
+    element.addEventListener("change", (event) => {
+      const drop = event.target.closest("[data-upload]");
+      if (!drop) return;
+      send(drop, [...event.target.files], trigger);
+      event.target.value = "";
+    });
+    element.addEventListener("dragover", (event) => event.preventDefault());
+    element.addEventListener("drop", async (event) => {
+      event.preventDefault();
+      const drop = event.target.closest("[data-upload]");
+      if (drop) send(drop, await dropped(event.dataTransfer.items), trigger);
+    });
+  };
+
   window.connectArea = (element, trigger, watch, events) => {
     let pressed = null;
     const press = (button) => {
@@ -31,19 +81,17 @@
       const fields = form ? Object.fromEntries(new FormData(form)) : {};
       pressed = key(button);
       if (events.includes(button.dataset.event)) trigger(button.dataset.event, { ...fields, ...button.dataset });
-      else act(button);
+      else act(button, element);
     };
     element.addEventListener("click", (event) => {
       const button = event.target.closest("button[data-event], button[data-copy], button[data-link], button[data-scroll]");
       if (button && element.contains(button)) press(button);
     });
+    connectDrop(element, trigger);
     element.addEventListener("submit", (event) => {
       event.preventDefault();
       press(event.target.querySelector("input ~ button[data-event], button[data-event]"));
     });
-    const scrollTo = (box, part, share) => {
-      box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight * share;
-    };
     const showSource = (source) => {
       const cited = source.querySelector("mark, .cited");
       if (cited) scrollTo(source.querySelector(".text"), cited, 1 / 3);

@@ -1,0 +1,78 @@
+"""The library as HTML: what is in it, and what became of files that were added."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from assistant.page.markup import button
+from assistant.page.wording import Say
+from index import Added, IndexedDocument
+
+SHOWN = 200
+"""Documents listed at once; the search box finds the others."""
+
+
+def listing(documents: Sequence[IndexedDocument], words: str, say: Say) -> str:
+    """A table of the documents whose name or letterhead holds the words."""
+    found = [document for document in documents if words.strip() in _searched(document)]
+    if not found:
+        return f'<p class="empty">{say("没有文件")}</p>'
+    names = ("文件", "文种", "日期", "条款", "整改事项", "存疑", "")
+    head = "".join(f'<th scope="col">{say(name) if name else ""}</th>' for name in names)
+    rows = "".join(_row(document, say) for document in found[:SHOWN])
+    count = say("共 {count} 个文件").format(count=len(found))
+    more = say("，只列出前 {shown} 个").format(shown=SHOWN) if len(found) > SHOWN else ""
+    return f'<p class="empty">{count}{more}</p><table class="documents"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def outcomes(names: Sequence[str], known: Mapping[str, Added], replaced: set[str], done: bool, say: Say) -> str:
+    """A bar for all, and a line a file: waiting, being read, or what became of it."""
+    reading = next((name for name in names if name not in known), None)
+    stages = {name: say("正在读取…") if name == reading else say("等待") for name in names if name not in known}
+    lines = "".join(
+        f'<li class="{"" if name in known else "waiting"}"><span>{escape(name)}</span>'
+        f"{_outcome(known[name], name in replaced, say) if name in known else stages[name]}</li>"
+        for name in names
+    )
+    state = say("已完成，可以提问了。") if done else say("正在建立索引…") if reading is None else say("正在读取文件…")
+    label = f"{len(known)}/{len(names)}"
+    bar = f'<progress max="{len(names) + 1}" value="{len(known) + done}" aria-label="{say("收录进度")}">{label}</progress>'
+    return f'<div class="adding" role="status"><p>{bar} {label} {state}</p><ol>{lines}</ol></div>'
+
+
+def removed(document: str, say: Say) -> str:
+    """Says that a document was removed, and offers to undo it."""
+    told = say("已移除 {name}").format(name=escape(document))
+    return f'<p class="notice" role="status">{told} {button(say("撤销"), "restore", "action", name=document)}</p>'
+
+
+def _searched(document: IndexedDocument) -> str:
+    head = document.letterhead
+    return " ".join(part for part in (document.name, head.title, head.number, head.issuer, head.region) if part)
+
+
+def _row(document: IndexedDocument, say: Say) -> str:
+    head = document.letterhead
+    title = button(escape(head.title or document.name), "look", "open", name=document.name)
+    details = " ".join(part for part in (head.number, head.issuer, document.name) if part)
+    doubts = say("{count} 处").format(count=document.warnings) if document.warnings else ""
+    remove = button(say("移除"), "remove", "action", name=document.name).replace(
+        "<button", f'<button aria-label="{say("移除")} {escape(document.name)}"', 1
+    )
+    cells = (head.kind or "", head.date or head.printed or "", document.clauses, document.records or "", doubts)
+    return (
+        f"<tr><td>{title}<small>{escape(details)}</small></td>"
+        f"{''.join(f'<td>{cell}</td>' for cell in cells)}<td>{remove}</td></tr>"
+    )
+
+
+def _outcome(added: Added, replaced: bool, say: Say) -> str:
+    if added.refused:
+        return f'<em class="refused">✗ {say("未收录")}：{escape(added.refused)}</em>'
+    if added.same_as:
+        return f"<em>= {say('与已收录的 {name} 内容相同，未重复收录').format(name=escape(added.same_as))}</em>"
+    parsed = added.parsed
+    assert parsed is not None  # what was neither refused nor known before was read
+    counts = say("{clauses} 条，整改事项 {records} 项").format(clauses=len(parsed.clauses), records=len(parsed.records))
+    again = say("，替换了同名文件") if replaced else ""
+    doubts = "".join(f"<small>⚠ {escape(warning.text)}</small>" for warning in parsed.warnings)
+    return f"<em>✓ {counts}{again}</em>{doubts}"
