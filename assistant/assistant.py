@@ -119,6 +119,10 @@ class Assistant:
             raise UnknownDocumentError(f"库中还没有文件，找不到 {name}；请先用 assistant add 收录")
         return generation.document(name)
 
+    def state(self) -> dict[str, str]:
+        """What answers depend on besides the settings and the documents: the generation in use and its embedding model."""
+        return {"generation": self._generation().name, "model": self._library.embedding.id}
+
     def search(self, text: str, top: int = 10, only: Filter | None = None) -> list[NodeWithScore]:
         """The clauses nearest to a text, best first."""
         generation = self._generation()
