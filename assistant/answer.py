@@ -6,8 +6,8 @@ from typing import Any
 
 from llama_index.core.schema import TextNode
 
+from assistant.candidate import Candidate
 from assistant.certificate import Certificate, certify, combine
-from assistant.evidence import Candidate
 from assistant.question import Question
 from assistant.sentences import tidy
 from corpus import Letterhead
@@ -27,6 +27,14 @@ class Quote:
         """The quoted words, as they stand in the document."""
         offset = self.node.start_char_idx or 0
         return self.node.text[self.start - offset : self.end - offset]
+
+    @property
+    def about(self) -> str:
+        """What the citation itself says of the quote: file, title, 发文字号, issuing body, dates, address, headings, columns."""
+        head, metadata = self.letterhead, self.node.metadata
+        told = (metadata["document"], head.title, head.number, head.issuer, head.region, head.date, head.printed)
+        above = (metadata["address"], *metadata["headings"], *metadata["columns"])
+        return "\n".join(part for part in (*told, *above) if part)
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,8 @@ def number_citations(statements: Sequence[Statement]) -> tuple[tuple[Sentence, .
                 numbers[key] = len(numbers) + 1
                 citations.append(_citation(numbers[key], quote))
             cited.append(numbers[key])
-        certificate = certify(statement.text, [quote.text for quote in statement.quotes])
+        sources = dict.fromkeys(text for quote in statement.quotes for text in (quote.text, quote.about))
+        certificate = certify(statement.text, list(sources))
         found.append(Sentence(statement.text, tuple(cited), certificate))
     return tuple(found), tuple(citations)
 

@@ -15,10 +15,11 @@ from assistant.composers import compose
 from assistant.config import Settings
 from assistant.conversations import Conversations
 from assistant.errors import InputError, UnreadableFileError
-from assistant.evidence import gather, term_weights
+from assistant.evidence import gather
 from assistant.lexicon import load_lexicon
 from assistant.question import read_question
 from assistant.suggestions import suggest
+from assistant.terms import term_weights
 from assistant.uploads import Uploads
 from corpus import ParsedDocument
 from corpus.pictures import page_picture

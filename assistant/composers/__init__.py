@@ -26,4 +26,4 @@ def compose(
         found = state_measures(question, evidence, generation, weights)
     elif question.kind == "list":
         found = state_list(question, evidence, generation, weights)
-    return found or state_facts(question, evidence, weights)
+    return found or state_facts(question, evidence, generation)

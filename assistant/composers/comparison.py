@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from assistant.answer import Quote, Statement
-from assistant.evidence import Candidate, Evidence, context, coverage
+from assistant.candidate import Candidate
+from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import Sentence, sentences, tidy
+from assistant.terms import coverage, headline
 
 DOCUMENTS = 6
 """Documents compared at most: more cannot be read at a glance."""
@@ -20,9 +22,9 @@ SENTENCES = 2
 def compare(question: Question, evidence: Evidence, weights: Mapping[str, float]) -> list[Statement]:
     """A bullet for each document that bears on the question, best first; nothing if only one does."""
     best: dict[str, list[Candidate]] = {}
-    top = max((candidate.coverage for candidate in evidence.candidates), default=0.0)
+    top = max((candidate.features.get("grams_all", 0.0) for candidate in evidence.candidates), default=0.0)
     for candidate in evidence.candidates:
-        if candidate.coverage >= NEAR * top:
+        if candidate.features.get("grams_all", 0.0) >= NEAR * top:
             best.setdefault(candidate.document, []).append(candidate)
     if len(best) < 2:
         return []
@@ -33,7 +35,7 @@ def _bullet(question: Question, candidates: list[Candidate], weights: Mapping[st
     scored = sorted(
         (
             (
-                coverage(question.terms, weights, f"{sentence.text} {context(candidate)}") + 0.2 * candidate.score,
+                coverage(question.terms, weights, f"{sentence.text} {headline(candidate.node, candidate.letterhead)}"),
                 candidate,
                 sentence,
             )

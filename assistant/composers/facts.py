@@ -1,104 +1,83 @@
-"""Facts: for each part of the question the one sentence that holds most of it and is of the kind asked for."""
+"""Facts: for each part of the question the one stretch of a clause that answers it, cited by its sentence."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from assistant.answer import Statement, verbatim
-from assistant.evidence import Candidate, Evidence, context, coverage, fits_year
+from assistant.answer import Statement, quote
+from assistant.candidate import Candidate
+from assistant.composers import spans
+from assistant.composers.spans import Span, spans_with_features
+from assistant.evidence import Evidence
+from assistant.matching import Matcher
 from assistant.question import Question
-from assistant.sentences import Sentence, sentences, unnumbered
+from assistant.sentences import Sentence, tidy, unnumbered
+from assistant.terms import fits_year
+from index import Generation
 
-READ = 6
-"""Candidates whose sentences are weighed: a fact that stands further down is better not stated than guessed."""
+READ = 4
+"""Candidates whose spans are weighed: a fact that stands further down is better not stated than guessed."""
 
-_FACET = re.compile(r"[？?；;。]|，(?=.*[？?多几何哪谁])")
-_ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?:个|多)?(?P<unit>人次|户|人|个|名|项|家|件|份|亩|公里|元|万元|倍|次|天|辆|座|条|类|种|处|期|批|钱)?"
-)
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|户|人|项|次|元|年|月|天|日|倍|类|家|名)")
-_PERCENT = re.compile(r"\d\s*[%％]|百分之")
-_DATE = re.compile(
-    r"\d\s*[年月日]|每[一二两三四五六七八九十半\d]*个?[月年日周季]|[一二两三四五六七八九十\d]+\s*(?:个月|年|日|天|周|小时)|届满|期限"
-)
-_BODY = re.compile(r"局|委|办|部|厅|政府|中心|公司|站|院|会|队|组|人员|干部|乡|镇")
+HOME = 0.5
+"""Score a span gains when it stands in the clause that answered the first part of the question."""
+
+_FACET = re.compile(r"[？?；;。]|，(?=.*(?:多少|几|何|哪|谁|什么|多久))")
+_ASKING = re.compile(r"多少|几|何|哪|谁|什么|吗|是否|怎|多久|占比|比例")
 
 
-@dataclass(frozen=True)
-class _Scored:
-    candidate: Candidate
-    sentence: Sentence
-    score: float
-    held: frozenset[str]
-
-
-def state_facts(question: Question, evidence: Evidence, weights: Mapping[str, float]) -> list[Statement]:
-    """One verbatim sentence for each part of the question, in the order of the document, without repeats."""
-    chosen: list[_Scored] = []
+def state_facts(question: Question, evidence: Evidence, generation: Generation) -> list[Statement]:
+    """One verbatim stretch for each part of the question, in the order of the document, without repeats."""
+    chosen: list[Span] = []
     for facet in facets(question):
-        best = _best(question, facet, evidence, weights, chosen)
-        if best and all(best.sentence != other.sentence or best.candidate != other.candidate for other in chosen):
+        best = _best(question, facet, evidence, generation, chosen)
+        if best and not any(_overlap(best, other) for other in chosen):
             chosen.append(best)
-    ordered = sorted(
-        chosen, key=lambda item: (item.candidate != chosen[0].candidate, item.candidate.address, item.sentence.start)
-    )
-    return [verbatim(item.candidate, item.sentence.start, item.sentence.end) for item in ordered]
+    ordered = sorted(chosen, key=lambda span: (span.candidate is not chosen[0].candidate, span.start))
+    return [_statement(span) for span in ordered]
 
 
 def facets(question: Question) -> list[str]:
     """The parts of a question that ask for something each: 投入多少，拨付率多少 asks twice."""
-    parts = [part for part in _FACET.split(question.text) if len(part.strip()) > 3]
-    asking = [part for part in parts if re.search(r"多少|几|何|哪|谁|什么|吗|是否|怎|多久|占比|比例", part)]
-    return asking if len(asking) > 1 else [question.text]
+    asking = [part for part in _FACET.split(question.text) if len(part.strip()) > 3 and _ASKING.search(part)]
+    return asking if len(asking) > 1 else [question.whole]
 
 
 def _best(
-    question: Question, facet: str, evidence: Evidence, weights: Mapping[str, float], chosen: Sequence[_Scored]
-) -> _Scored | None:
-    """The best sentence for one part; what was already said counts as known, so that parts find their own sentences."""
+    question: Question, facet: str, evidence: Evidence, generation: Generation, chosen: Sequence[Span]
+) -> Span | None:
+    """The best span for one part of the question, of the year asked for."""
+    matcher = Matcher.of(facet, generation)
+    found, rows = spans_with_features(facet, matcher, evidence.candidates[:READ])
+    scores = spans.ranker().score(rows)
     home = chosen[0].candidate if chosen else None
-    scored = [
-        _score(question, facet, candidate, sentence, weights, home)
-        for candidate in evidence.candidates[:READ]
-        for sentence in map(unnumbered, sentences(candidate.node.text))
-        if not question.years or any(fits_year(year, sentence.text, candidate) for year in question.years)
+    fitting = [
+        (float(score) + (HOME if span.candidate is home else 0.0), -place, span)
+        for place, (span, score) in enumerate(zip(found, scores, strict=True))
+        if _of_year(question, span)
     ]
-    return max(scored, key=lambda item: item.score, default=None)
+    return max(fitting, key=lambda item: item[:2])[2] if fitting else None
 
 
-def _score(
-    question: Question,
-    facet: str,
-    candidate: Candidate,
-    sentence: Sentence,
-    weights: Mapping[str, float],
-    home: Candidate | None,
-) -> _Scored:
-    own = tuple(term for term in question.terms if term[0] in facet) or question.terms
-    inside = coverage(own, weights, sentence.text)
-    whole = coverage(question.terms, weights, sentence.text)
-    around = coverage(question.terms, weights, f"{context(candidate)} {candidate.node.text}")
-    score = 1.0 * inside + 0.5 * whole + 0.4 * around + 0.25 * candidate.score + _answers(facet, sentence.text)
-    score += 0.3 * (
-        sum(place in sentence.text for place in question.places) / len(question.places) if question.places else 0
+def _of_year(question: Question, span: Span) -> bool:
+    candidate = span.candidate
+    sentence = candidate.node.text[span.sentence_start : span.sentence_end]
+    return not question.years or any(
+        fits_year(year, sentence, candidate.node, candidate.letterhead) for year in question.years
     )
-    score += 0.2 if home is candidate else 0.0
-    score -= 0.3 if len(sentence.text) < 8 else 0.0
-    score -= 0.5 if sentence.text.rstrip().endswith(("：", ":", "的问题。", "的问题")) else 0.0
-    return _Scored(candidate, sentence, score, frozenset(term[0] for term in own if term[0] in sentence.text))
 
 
-def _answers(facet: str, sentence: str) -> float:
-    """Whether a sentence is of the kind that is asked for: a number of the right unit, a date, a body."""
-    bonus = 0.0
-    if re.search(r"占比|比例|率|百分", facet):
-        bonus = 0.3 if _PERCENT.search(sentence) else -0.1
-    elif match := _ASKED_UNIT.search(facet):
-        unit = (match["unit"] or "").replace("钱", "元")
-        exact = unit and re.search(rf"[\d万亿]\s*(?:多|余)?{unit}|[一二三四五六七八九十两]{unit}", sentence)
-        bonus = 0.4 if exact else 0.2 if _NUMBER.search(sentence) else -0.3
-    elif re.search(r"什么时(?:间|候)|何时|多久|哪[一]?[年月天日]|期限|几[月号]", facet):
-        bonus = 0.35 if _DATE.search(sentence) else -0.3
-    elif re.search(r"谁|哪个(?:单位|部门|机构)", facet):
-        bonus = 0.2 if _BODY.search(sentence) else -0.1
-    return bonus
+def _overlap(span: Span, other: Span) -> bool:
+    return span.candidate is other.candidate and span.start < other.end and other.start < span.end
+
+
+def _statement(span: Span) -> Statement:
+    """The span as the statement, its whole sentences as the quote: short to read, and easy to check in its context."""
+    words = unnumbered(Sentence(span.text, span.start, span.end))
+    source = _trimmed(span.candidate, span.sentence_start, span.sentence_end)
+    return Statement(tidy(words.text).rstrip("，,；;：:、"), (quote(span.candidate, source.start, source.end),))
+
+
+def _trimmed(candidate: Candidate, start: int, end: int) -> Sentence:
+    text = candidate.node.text[start:end]
+    left = len(text) - len(text.lstrip(" \t\n　*#"))
+    right = len(text.rstrip(" \t\n　*#"))
+    return unnumbered(Sentence(text[left:right], start + left, start + right))

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 
 from assistant.answer import Statement, verbatim
-from assistant.evidence import Candidate, Evidence, context, coverage
+from assistant.candidate import Candidate
+from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import Sentence, sentences
+from assistant.terms import coverage, headline
 
 _ASKED = (
     (r"签发人|谁签发", r"签\s*发\s*人"),
@@ -38,10 +40,10 @@ def state_letterhead(question: Question, evidence: Evidence) -> list[Statement]:
 
 
 def _fit(question: Question, candidate: Candidate, line: Sentence, weights: Mapping[str, float]) -> float:
-    place = sum(name in f"{line.text} {context(candidate)}" for name in question.places)
+    place = sum(name in f"{line.text} {headline(candidate.node, candidate.letterhead)}" for name in question.places)
     return (
         coverage(question.terms, weights, line.text)
-        + 0.3 * coverage(question.terms, weights, context(candidate))
+        + 0.3 * coverage(question.terms, weights, headline(candidate.node, candidate.letterhead))
         + 0.2 * place
     )
 

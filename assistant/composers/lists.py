@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Quote, Statement, verbatim
+from assistant.candidate import Candidate
 from assistant.composers.facts import state_facts
-from assistant.evidence import Candidate, Evidence, context, coverage
+from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import Sentence, sentences, tidy
+from assistant.terms import coverage, headline
 from corpus import ParsedDocument
 from index import Generation
 
@@ -29,7 +31,7 @@ def state_list(
     return (
         _clauses_under(question, best, generation.document(best.document), weights)
         or _enumeration(question, evidence, weights)
-        or state_facts(question, evidence, weights)
+        or state_facts(question, evidence, generation)
     )
 
 
@@ -57,7 +59,7 @@ def _clauses_under(
 def _enumeration(question: Question, evidence: Evidence, weights: Mapping[str, float]) -> list[Statement]:
     """The sentence or run of members that holds most of the question, whole from its lead-in to its last member."""
     scored = [
-        (_fit(question, candidate, run, weights), -place, candidate, run)
+        (_fit(question, candidate, run, weights, evidence.candidates[0].score), -place, candidate, run)
         for place, candidate in enumerate(evidence.candidates[:READ])
         for run in _runs(candidate.node.text)
     ]
@@ -67,11 +69,17 @@ def _enumeration(question: Question, evidence: Evidence, weights: Mapping[str, f
     return [verbatim(candidate, run.start, run.end)]
 
 
-def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mapping[str, float]) -> float:
+def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mapping[str, float], best: float) -> float:
     held = coverage(question.terms, weights, run.text)
-    around = coverage(question.terms, weights, f"{context(candidate)} {run.text}")
+    around = coverage(question.terms, weights, f"{headline(candidate.node, candidate.letterhead)} {run.text}")
     members = len(_MEMBER.findall(run.text)) + run.text.count("、") // 2
-    return held + 0.4 * around + 0.3 * candidate.score + 0.08 * min(members, 5) - 0.0004 * max(0, len(run.text) - 500)
+    return (
+        held
+        + 0.4 * around
+        + 0.3 * (candidate.score - best)
+        + 0.08 * min(members, 5)
+        - 0.0004 * max(0, len(run.text) - 500)
+    )
 
 
 def _runs(text: str) -> list[Sentence]:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from assistant.answer import Quote, Statement
-from assistant.evidence import Candidate, Evidence, context, coverage
+from assistant.candidate import Candidate
+from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import tidy
+from assistant.terms import coverage, headline
 from corpus import Field, ParsedDocument, Record
 from index import Generation
 
@@ -42,8 +44,8 @@ def _best_record(
         for record in parsed.records:
             if record.address == candidate.address and (record.measures or question.kind != "measure"):
                 told = " ".join(field.text for field in (record.problem, record.description, *record.measures) if field)
-                fit = coverage(question.terms, weights, f"{told} {context(candidate)}")
-                scored.append((candidate.score + fit, record, parsed, candidate))
+                fit = coverage(question.terms, weights, f"{told} {headline(candidate.node, candidate.letterhead)}")
+                scored.append((0.5 * (candidate.score - evidence.candidates[0].score) + fit, record, parsed, candidate))
     if not scored:
         return None
     _, record, parsed, candidate = max(scored, key=lambda item: item[0])

@@ -1,0 +1,56 @@
+"""A question's terms in a text: which of them it holds, in its own or in official wording, and whether its year fits."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from llama_index.core.schema import TextNode
+
+from assistant.question import Question
+from corpus import Letterhead
+from index import Generation
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-~至]|[〕\])）]))")
+
+
+def term_weights(question: Question, generation: Generation) -> dict[str, float]:
+    """How much each term of a question tells: the inverse document frequency of its rarest known wording."""
+    idf = generation.weights([unicodedata.normalize("NFKC", word).lower() for term in question.terms for word in term])
+    return {term[0]: idf[unicodedata.normalize("NFKC", term[0]).lower()] for term in question.terms}
+
+
+def coverage(terms: Sequence[tuple[str, ...]], weights: Mapping[str, float], text: str) -> float:
+    """Weighted share of the terms that a text holds, in their own or in official wording; 1 where nothing is asked.
+
+    A long word that is not there as such counts by the share of its bigrams that are.
+    """
+    total = sum(weights[term[0]] for term in terms)
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text).lower())
+    found = sum(weights[term[0]] * max(held(word, plain) for word in term) for term in terms)
+    return found / total if total else 1.0
+
+
+def held(word: str, text: str) -> float:
+    """How far a text (of one width, without white space) holds a word: 1, or for a long word the share of its bigrams."""
+    plain = unicodedata.normalize("NFKC", word).lower()
+    if plain in text:
+        return 1.0
+    pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
+    return 0.8 * sum(pair in text for pair in pairs) / len(pairs) if len(plain) > 2 else 0.0
+
+
+def headline(node: TextNode, head: Letterhead) -> str:
+    """What stands above a clause: title, issuing body, region, headings, column names."""
+    above = (head.title, head.issuer, head.region, *node.metadata["headings"], *node.metadata["columns"])
+    return " ".join(part for part in above if part)
+
+
+def fits_year(year: int, sentence: str, node: TextNode, head: Letterhead) -> bool:
+    """Whether a sentence can be about a year: it says so, or its clause does, or neither names any and its document's is it."""
+    for text in (sentence, node.text):
+        stated = {int(found) for found in _YEAR.findall(text)}
+        if year in stated:
+            return True
+        if stated and text is sentence:
+            return False
+    return head.year == year or str(year) in (head.title or "")

@@ -1,0 +1,99 @@
+"""Boosted trees as plain arrays: what LightGBM learned, scored with numpy alone.
+
+The library that grows trees takes seconds to import and is not needed to read them; a question should not wait for it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Trees:
+    """An ensemble: node arrays of shape (trees, nodes). A row goes left where its feature is at most the threshold.
+
+    Leaves point to themselves, so that every row can take `depth` steps through every tree.
+    """
+
+    names: tuple[str, ...]
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float64]
+    depth: int
+
+    def score(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The sum of the leaves that each row reaches; `rows` has shape (n, len(names))."""
+        count = len(self.feature)
+        tree = np.arange(count)[None, :]
+        node = np.zeros((len(rows), count), dtype=np.int32)
+        row = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            goes_left = rows[row, self.feature[tree, node]] <= self.threshold[tree, node]
+            node = np.where(goes_left, self.left[tree, node], self.right[tree, node])
+        scores: NDArray[np.float64] = self.value[tree, node].sum(axis=1)
+        return scores
+
+    @classmethod
+    def load(cls, path: Path) -> "Trees":
+        """Read what `save` wrote."""
+        data = json.loads(path.read_text(encoding="utf-8"))
+        whole = {name: np.array(data[name], dtype=np.int32) for name in ("feature", "left", "right")}
+        real = {name: np.array(data[name], dtype=np.float64) for name in ("threshold", "value")}
+        return cls(names=tuple(data["names"]), depth=data["depth"], **whole, **real)
+
+    def save(self, path: Path) -> None:
+        """Write the ensemble as JSON, numbers to six digits: enough, and easy to compare between versions."""
+        arrays = {
+            name: np.round(getattr(self, name), 6).tolist()
+            for name in ("feature", "threshold", "left", "right", "value")
+        }
+        path.write_text(json.dumps({"names": self.names, "depth": self.depth, **arrays}) + "\n", encoding="utf-8")
+
+    @classmethod
+    def of(cls, dump: Mapping[str, Any], names: Sequence[str]) -> "Trees":
+        """The ensemble of a LightGBM dump (`Booster.dump_model()`) over numeric features without missing values."""
+        grown = [_flatten(tree["tree_structure"]) for tree in dump["tree_info"]]
+        width = max(len(nodes) for nodes in grown)
+        # Short trees are filled up with leaves of value 0 that nothing leads to.
+        table = np.array([nodes + [(0, 0.0, i, i, 0.0) for i in range(len(nodes), width)] for nodes in grown])
+        depth = max(_depth(tree["tree_structure"]) for tree in dump["tree_info"])
+        feature, threshold, left, right, value = (table[:, :, i] for i in range(5))
+        # Thresholds are written to six digits, so they are rounded once, here, and mean the same before and after.
+        return cls(
+            tuple(names),
+            feature.astype(np.int32),
+            np.round(threshold, 6),
+            left.astype(np.int32),
+            right.astype(np.int32),
+            np.round(value, 6),
+            depth,
+        )
+
+
+def _flatten(root: Mapping[str, Any]) -> list[tuple[int, float, int, int, float]]:
+    """Nodes of one tree as (feature, threshold, left, right, value), the root first."""
+    nodes: list[tuple[int, float, int, int, float]] = []
+
+    def visit(node: Mapping[str, Any]) -> int:
+        place = len(nodes)
+        if "leaf_value" in node:
+            nodes.append((0, 0.0, place, place, float(node["leaf_value"])))
+            return place
+        nodes.append((0, 0.0, 0, 0, 0.0))
+        left, right = visit(node["left_child"]), visit(node["right_child"])
+        nodes[place] = (int(node["split_feature"]), float(node["threshold"]), left, right, 0.0)
+        return place
+
+    visit(root)
+    return nodes
+
+
+def _depth(node: Mapping[str, Any]) -> int:
+    return 0 if "leaf_value" in node else 1 + max(_depth(node["left_child"]), _depth(node["right_child"]))

@@ -1,0 +1,106 @@
+"""`python -m eval.fitting [--bench DIR] [--data DIR]`: fit the learned parts anew and print what they reach on unseen folds.
+
+Three parts, each judged by cross-validation and then fitted on everything: the order of clauses, the stretch of a clause that
+answers, and whether to answer. Where one part feeds the next, the next is fitted on what the first says of unseen cases.
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from assistant import answerability, ranking
+from assistant.candidate import Candidate
+from assistant.composers import spans
+from assistant.evidence import order
+from assistant.matching import Matcher
+from eval.fitting.cases import Case, read_cases
+from eval.fitting.deciding import fit_decision
+from eval.fitting.growing import Group, folds, grow
+from eval.metrics.overlap import character_f1
+from index import Generation, Library, load_embedding
+
+ORDER = {"rounds": 120, "leaves": 7}
+STRETCH = {"rounds": 300, "leaves": 15}
+GRADES = 10
+"""Grades of a stretch: tenths of its character F1 with the marked answer."""
+
+READ = 4
+"""Candidates whose stretches are weighed, as in the composer."""
+
+
+def main() -> None:
+    """Read the benchmark's documents, fit, print and write."""
+    parser = argparse.ArgumentParser(prog="python -m eval.fitting", description=__doc__)
+    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"), help="folder with ncp and nfra")
+    parser.add_argument("--data", type=Path, help="data directory to keep the index in between runs")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        generation = _library(options.bench, options.data or Path(temporary) / "data")
+        cases = read_cases(options.bench, generation)
+        ranked, without = _fit_order(cases, generation)
+        _fit_stretch(cases, ranked, generation)
+        _fit_answerability(cases, ranked, without)
+
+
+def _library(bench: Path, data: Path) -> Generation:
+    library = Library(data, load_embedding())
+    if library.generation is None:
+        library.add(sorted((bench / "ncp" / "documents").iterdir()) + sorted((bench / "nfra" / "documents").iterdir()))
+    assert library.generation is not None
+    return library.generation
+
+
+def _fit_order(cases: list[Case], generation: Generation) -> tuple[list[list[Candidate]], list[list[Candidate]]]:
+    """Fit the order of clauses; returns each case's candidates in the order of trees that never saw it, with and without."""
+    rows = [ranking.features(case.question, case.hits, generation, case.weights) for case in cases]
+    other = [ranking.features(case.question, case.hits_without, generation, case.weights) for case in cases]
+    groups = [Group(row, case.right.astype(np.int64)) for row, case in zip(rows, cases, strict=True)]
+    ranked: dict[int, list[Candidate]] = {}
+    without: dict[int, list[Candidate]] = {}
+    places: dict[str, list[int]] = {}
+    for learned, judged in folds(len(cases)):
+        trees = grow([groups[i] for i in learned], ranking.FEATURES, **ORDER)
+        for i in judged:
+            ranked[i] = order(cases[i].hits, rows[i], trees, generation)
+            without[i] = order(cases[i].hits_without, other[i], trees, generation)
+            right = {hit.node.node_id for hit, yes in zip(cases[i].hits, cases[i].right, strict=True) if yes}
+            place = next((n for n, c in enumerate(ranked[i], 1) if c.node.node_id in right), 99)
+            places.setdefault(cases[i].set, []).append(place)
+    for name, found in places.items():
+        print(f"order {name}: " + " ".join(f"hit@{k} {np.mean(np.array(found) <= k):.3f}" for k in (1, 5, 10)))
+    grow(groups, ranking.FEATURES, **ORDER).save(ranking.MODEL)
+    return [ranked[i] for i in range(len(cases))], [without[i] for i in range(len(cases))]
+
+
+def _fit_stretch(cases: list[Case], ranked: list[list[Candidate]], generation: Generation) -> None:
+    """Fit the stretch that answers on the notices, whose answers are verbatim."""
+    chosen = [i for i, case in enumerate(cases) if case.set == "ncp"]
+    groups, overlaps = [], []
+    for i in chosen:
+        matcher = Matcher.of(cases[i].question.text, generation)
+        found, rows = spans.spans_with_features(cases[i].question.text, matcher, ranked[i][:READ])
+        overlap = np.array([character_f1(span.text, cases[i].answer) for span in found])
+        groups.append(Group(rows, np.floor(overlap * GRADES).astype(np.int64)))
+        overlaps.append(overlap)
+    reached = []
+    for learned, judged in folds(len(groups)):
+        trees = grow([groups[i] for i in learned], spans.FEATURES, **STRETCH)
+        reached += [overlaps[i][int(trees.score(groups[i].rows).argmax())] for i in judged]
+    best = np.mean([overlap.max() for overlap in overlaps])
+    print(f"stretch ncp: character F1 {np.mean(reached):.3f} (best possible among candidates {best:.3f})")
+    grow(groups, spans.FEATURES, **STRETCH).save(spans.MODEL)
+
+
+def _fit_answerability(cases: list[Case], ranked: list[list[Candidate]], without: list[list[Candidate]]) -> None:
+    """Fit whether to answer on each question asked with its document and without it."""
+    there = [answerability.features(c.question, r, c.weights) for c, r in zip(cases, ranked, strict=True)]
+    gone = [answerability.features(c.question, r, c.weights) for c, r in zip(cases, without, strict=True)]
+    model = fit_decision(there, gone, [case.set for case in cases])
+    answerability.MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

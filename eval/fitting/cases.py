@@ -1,0 +1,81 @@
+"""Questions whose answer is marked in real documents, as the learned parts need them.
+
+Read from a folder laid out like the benchmarks: `ncp` (an answer is a span of a notice), `nfra` (an answer is an article).
+Nothing of them is kept but what is learned: weights and thresholds.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.evidence import POOL
+from assistant.lexicon import load_lexicon
+from assistant.question import Question, read_question
+from assistant.terms import term_weights
+from index import Generation, Hit
+
+EXTRA = 60
+"""More clauses are searched where those of the right document are taken out, so that as many remain."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with its marked answer, and what the search finds with its document there and without it.
+
+    `right` marks the hits that hold the answer, shape (len(hits),).
+    """
+
+    set: str
+    question: Question
+    answer: str
+    document: str
+    weights: Mapping[str, float]
+    hits: Sequence[Hit]
+    right: NDArray[np.bool_]
+    hits_without: Sequence[Hit]
+
+
+def read_cases(bench: Path, generation: Generation) -> list[Case]:
+    """All cases, notices first. The library must hold the documents of the benchmark."""
+    notices = [_case("ncp", row, generation, _holds_half_of_the_span) for row in _rows(bench / "ncp")]
+    articles = [_case("nfra", row, generation, _is_the_article) for row in _rows(bench / "nfra")]
+    return notices + articles
+
+
+def _case(name: str, row: Row, generation: Generation, holds: Callable[[Row, Hit], bool]) -> Case:
+    question = read_question(row["question"], load_lexicon())
+    found = generation.hits(question.query, POOL + EXTRA)
+    hits = found[:POOL]
+    return Case(
+        name,
+        question,
+        row["answer"],
+        row["document"],
+        term_weights(question, generation),
+        hits,
+        np.array([*map(partial(holds, row), hits)], dtype=np.bool_),
+        [hit for hit in found if hit.node.metadata["document"] != row["document"]][:POOL],
+    )
+
+
+def _holds_half_of_the_span(row: Row, hit: Hit) -> bool:
+    start, end = row["span"]
+    shared = min(end, hit.node.end_char_idx or 0) - max(start, hit.node.start_char_idx or 0)
+    return bool(hit.node.metadata["document"] == row["document"] and shared >= 0.5 * (end - start))
+
+
+def _is_the_article(row: Row, hit: Hit) -> bool:
+    return bool((hit.node.metadata["document"], hit.node.metadata["address"]) == (row["document"], row["clause"]))
+
+
+def _rows(folder: Path) -> Iterator[Row]:
+    with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
