@@ -1,15 +1,19 @@
-"""Whether the cited text supports a sentence: every number, document number, title and modal word of it is found there.
+"""Whether the cited text supports a sentence: every number, date, name and modal word of it is found there.
 
 A sentence that says 应当 where the clause says 可以, or 50万元 where it says 5万元, is worse than none, and it is what readers
 check by hand. These checks are exact; they do not judge meaning.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.figures import Figure, document_numbers, figures, modalities, titles
-
-_MODAL_NAMES = {"prohibition": "不得", "obligation": "应当", "permission": "可以"}
+from assistant.dates import Date, dates, without_dates
+from assistant.figures import Figure, ordinals_and_figures, plain, with_column_units
+from assistant.modality import SPOKEN, forces, missing_forces
+from assistant.names import count_names, missing_names, without_titles
+from assistant.sentences import tidy
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,8 @@ class Certificate:
         parts = [
             f"{count} 处{what}"
             for count, what in (
-                (self.figures, "数字"),
-                (self.names, "文号或文件名"),
+                (self.figures, "数字、日期"),
+                (self.names, "文号、机构或地名"),
                 (self.modalities, "应当、可以、不得等表述"),
             )
             if count
@@ -44,18 +48,28 @@ class Certificate:
 
 
 def certify(sentence: str, sources: Sequence[str]) -> Certificate:
-    """Check a sentence against the texts it cites, taken together."""
-    source = "\n".join(sources)
-    known = figures(source)
-    stated = figures(sentence)
-    named = sorted(document_numbers(sentence)) + sorted(titles(sentence))
-    known_names = document_numbers(source) | titles(source)
-    modal = sorted(modalities(sentence))
-    known_modal = modalities(source)
-    missing = [figure.text for figure in stated if not _known(figure, known)]
-    missing += [name for name in named if name not in known_names]
-    missing += [_MODAL_NAMES[name] for name in modal if name not in known_modal]
-    return Certificate(len(stated), len(named), len(modal), tuple(dict.fromkeys(missing)))
+    """Check a sentence against the texts it cites, taken together.
+
+    Words copied whole need no reading: they say what the source says.
+    """
+    stated = plain(tidy(sentence))
+    read = without_titles(stated)
+    told, counted = dates(read), ordinals_and_figures(without_dates(read))
+    modal = sum(1 for force in forces(read) if force.name in SPOKEN)
+    counts = (
+        len([date for date in told if date.year or date.month or date.day]) + len(counted),
+        count_names(stated),
+        modal,
+    )
+    if any(_copied(stated, source) for source in sources):
+        return Certificate(*counts, ())
+    source = _readings(sources)
+    known_dates, known_figures = _known(source)
+    missing = [date.text for date in told if not any(known.supports(date) for known in known_dates)]
+    missing += [figure.text for figure in counted if not any(known.supports(figure) for known in known_figures)]
+    missing += missing_names(stated, source)
+    missing += missing_forces(read, source)
+    return Certificate(*counts, tuple(dict.fromkeys(missing)))
 
 
 def combine(certificates: Sequence[Certificate]) -> Certificate:
@@ -68,9 +82,26 @@ def combine(certificates: Sequence[Certificate]) -> Certificate:
     )
 
 
-def _known(figure: Figure, known: Sequence[Figure]) -> bool:
-    """Same value, and the same unit unless one of the two states none."""
-    return any(
-        figure.value == other.value and (figure.unit == other.unit or not figure.unit or not other.unit)
-        for other in known
-    )
+def _copied(sentence: str, source: str) -> bool:
+    """Whether a sentence stands in a source whole, from a mark or a beginning: cut off before it, 不 would be lost."""
+    text = plain(tidy(source))
+    at = text.find(sentence) if sentence else -1
+    if at < 0:
+        return False
+    whole_start = at == 0 or not re.match(r"[\w.,%]", text[at - 1]) or bool(re.match(r"[第（(]", sentence))
+    end = at + len(sentence)
+    return whole_start and (end == len(text) or not re.match(r"[\w.,%]", text[end]) or not sentence[-1].isdigit())
+
+
+def _readings(sources: Sequence[str]) -> str:
+    """The sources as one plain text, read twice where they have cells or lines: a break may part a number or end it."""
+    joined = [plain(tidy(source)) for source in sources]
+    cells = [plain(cell) for source in sources for cell in re.split(r"[\t\n]+", source) if re.search(r"[\t\n]", source)]
+    return "\n".join(joined + [cell for cell in cells if cell])
+
+
+@lru_cache(maxsize=64)
+def _known(source: str) -> tuple[tuple[Date, ...], tuple[Figure, ...]]:
+    """Dates and figures of a source, kept for the next sentence that cites it."""
+    found = ordinals_and_figures(without_dates(source))
+    return tuple(dates(source)), (*found, *with_column_units(source, found))
