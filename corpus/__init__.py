@@ -3,16 +3,23 @@
 from corpus.errors import KnownError, UnreadableFileError
 from corpus.letterhead import Letterhead
 from corpus.parsed import ParsedDocument, content_hash, from_json, parse, parse_file, to_json
+from corpus.passages import Passage, find_passage
 from corpus.records import Field, Record
+from corpus.references import Reference, abbreviations, find_references
 
 __all__ = [
     "Field",
     "KnownError",
     "Letterhead",
     "ParsedDocument",
+    "Passage",
     "Record",
+    "Reference",
     "UnreadableFileError",
+    "abbreviations",
     "content_hash",
+    "find_passage",
+    "find_references",
     "from_json",
     "parse",
     "parse_file",

@@ -3,9 +3,11 @@
 What is not there is None: the letterhead is quoted in citations, so nothing in it is guessed.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
+from corpus.bodies import is_body, names_recipients, region_of, split_bodies
 from corpus.numerals import NUMERAL, parse_numeral
 from corpus.outline import lost_line_breaks, outline
 
@@ -18,20 +20,23 @@ KINDS = (
 
 _YEAR = r"(?:19|20)\d{2}"
 _NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,16}}\s?[〔\[（(【﹝]\s*{_YEAR}\s*[〕\])）】﹞]\s*(?:第\s*)?\d{{1,5}}\s*号")
-_ORDER_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,20}(?:令|公告)\s*(?:20\d{2}年\s*)?第\s*\d{1,5}\s*号")
+_ORDER = re.compile(
+    rf"(?P<bodies>[\u4e00-\u9fff、 　]{{2,80}}?)(?P<kind>令|公告)\s*[〔（(]?(?P<year>(?:{_YEAR}年?)?)[〕）)]?\s*第\s*(?P<count>[\d{NUMERAL}]{{1,5}})\s*号"
+)
 _DATE = re.compile(
     rf"(?P<year>{_YEAR}|[{NUMERAL}]{{4}})\s*年\s*(?P<month>[\d{NUMERAL}]{{1,3}})\s*月\s*(?P<day>[\d{NUMERAL}]{{1,3}})\s*日"
 )
+_NOTE = re.compile(
+    r"[（(](?=[^（）()]{0,40}年)(?:[^（）()]|[（(][^（）()]*[)）])*?(?:公布|发布|通过|修订|修正|印发|施行)(?:[^（）()]|[（(][^（）()]*[)）])*[)）]"
+)
+"""The note under the title of a law or a rule: who made it, by which order, when, and when it was changed."""
+
 _SIGNER = re.compile(r"签\s*发\s*人\s*[:：]\s*([\u4e00-\u9fff·]{2,8}(?:[ 　、]+[\u4e00-\u9fff·]{2,8})*)")
-_COPIES = re.compile(r"抄\s*送\s*[:：]\s*([^\n]*(?:[，、,]\s*\n(?!\s*\n|-)[^\n]+)*)")
-_ATTACHMENT = re.compile(r"^[ \t　]*附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]\s*([^\n]+)", re.MULTILINE)
+_COPIES = re.compile(r"抄\s*送\s*[:：]\s*((?:[^\n]*[，、,][ \t]*\n(?!\s*\n|-))*[^\n]+)")
+_ATTACHMENTS = re.compile(
+    r"^[ \t　]*附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]\s*(.+(?:\n[ \t　]*\d{1,2}\s*[.．、].+)*)", re.MULTILINE
+)
 _TITLE_END = re.compile(rf"(?:{'|'.join(KINDS)})(?:\s*[（(][^（）()]{{1,12}}[)）])*$")
-_BODY_NAME = re.compile(
-    r"^[\u4e00-\u9fff（）()]{2,40}?(?:人民政府办公[室厅]|人民政府|办公[室厅]|委员会|总局|领导小组|党委|县委|市委|区委|省委|部|厅|局|署|院|会|公司|中心)$"
-)
-_REGION = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道))+"
-)
 
 
 @dataclass(frozen=True)
@@ -65,30 +70,35 @@ class Letterhead:
 def read_letterhead(text: str) -> Letterhead:
     """Read the letterhead from the text before the first numbered section and from the last lines."""
     sections = outline(text)
+    flat = lost_line_breaks(text)
     head = text[: sections[1].start if len(sections) > 1 and not sections[0].headings else 1500][:3000]
-    lines = _lines(head)
-    title = _title(lines)
-    issuers = _issuers(lines, title)
-    tail = text[-600:]
+    lines, tail = _lines(head, flat), _lines(text[-600:], flat)
+    titled = _title(lines)
+    title = "".join(titled) or _plain_title(lines)
+    note = _note(head)
+    issuers = _issuers(lines, tail, titled, note)
     return Letterhead(
         title=title,
-        number=_number(lines),
+        number=_number(lines) or _order_number(note),
         issuer="、".join(issuers) or None,
-        date=_date_line(_lines(head) + _lines(tail)),
+        date=_date_line(lines + tail) or _note_date(note),
         printed=_printed(tail),
         kind=_kind(title),
         region=_region(issuers, title),
         signer=_first(_SIGNER, head),
         recipients=_recipients(lines, title),
-        copies=_clean(_first(_COPIES, tail)),
-        attachments=tuple(_clean(name) or "" for name in _ATTACHMENT.findall(text)),
+        copies=_stated(_clean(_first(_COPIES, text[-600:]))),
+        attachments=_attachments(text),
     )
 
 
-def _lines(text: str) -> list[str]:
-    """Lines without markup and without the spaces that spread a name over the width of the page."""
-    broken = text.split() if lost_line_breaks(text) else text.splitlines()
-    lines = (re.sub(r"^\[\w+: \w+\]", "", re.sub(r"[#*]+", "", line)).strip(" \t　\xa0") for line in broken)
+def _lines(text: str, flat: bool) -> list[str]:
+    """Lines without markup and without the spaces that spread a name over the width of the page.
+
+    Where line breaks were lost (`flat`) spaces stand in their place.
+    """
+    broken = text.split() if flat else text.splitlines()
+    lines = (re.sub(r"^\[\w+: \w+\]|^【.*】$", "", re.sub(r"[#*]+", "", line)).strip(" \t　\xa0") for line in broken)
     return [
         re.sub(r"(?<=[\u4e00-\u9fff〔〕》“”0-9])[ \t　\xa0]+(?=[\u4e00-\u9fff〔《“0-9])", "", line)
         for line in lines
@@ -98,23 +108,39 @@ def _lines(text: str) -> list[str]:
 
 def _number(lines: list[str]) -> str | None:
     """The document's own number stands on a line of its own; numbers of other documents stand within sentences."""
-    for line in lines[:30]:
-        match = _NUMBER.search(line) or _ORDER_NUMBER.match(line)
+    for line, below in itertools.zip_longest(lines[:30], lines[1:31], fillvalue=""):
+        match = _NUMBER.search(line)
         if match and len(line) <= len(match[0]) + 16 and not re.search(r"[《（(]\s*$", line[: match.start()]):
-            return re.sub(r"\s", "", match[0])
+            return _even_brackets(re.sub(r"\s", "", match[0]))
+        divided = line.endswith("令") or (line.endswith("公告") and is_body(line.removesuffix("公告")))
+        order = _ORDER.match(line + below if divided else line)
+        if order and len(line) <= len(order[0]) + 16:
+            return re.sub(r"\s", "", order[0])
     return None
 
 
-def _title(lines: list[str]) -> str | None:
+def _even_brackets(number: str) -> str:
+    """The number with 〔〕 where its brackets do not match, as a recogniser may read them."""
+    pairs = ("〔〕", "[]", "（）", "()", "【】", "﹝﹞")
+    year = re.search(r"(.)(\d{4})(.)", number)
+    return number if year is None or year[1] + year[3] in pairs else re.sub(r".(\d{4}).", r"〔\1〕", number, count=1)
+
+
+def _title(lines: list[str]) -> list[str]:
     """The first run of up to five lines that ends with a kind word, begun at 关于 or at the issuing body above it."""
     for end, line in enumerate(lines[:30]):
         bare = re.sub(r"[》”]+$", "", line)
         if "。" in line or line.endswith(("：", ":", "文件")) or not _TITLE_END.search(bare):
             continue
         for start in range(max(0, end - 4), end + 1):
-            title = "".join(lines[start : end + 1])
-            if _is_title(title) and not any(_ends_before_title(part) for part in lines[start:end]):
-                return title
+            run = lines[start : end + 1]
+            if _is_title("".join(run)) and not any(_ends_before_title(part) for part in run[:-1]):
+                return run
+    return []
+
+
+def _plain_title(lines: list[str]) -> str | None:
+    """The first line of a page that names no kind, where it is short and no sentence."""
     first = lines[0] if lines else ""
     return first if first and len(first) <= 60 and "。" not in first else None
 
@@ -127,42 +153,79 @@ def _is_title(text: str) -> bool:
 def _ends_before_title(line: str) -> bool:
     """Lines that stand above a title and are no part of it."""
     return bool(
-        line.endswith(("文件", "：", ":")) or _NUMBER.search(line) or (_DATE.search(line) and len(line) < 20)
+        line.endswith(("文件", "：", ":", "。")) or _NUMBER.search(line) or (_DATE.search(line) and len(line) < 40)
         or re.search(r"签发人|办理结果|^[-—\d\s]+$|密级|特急|加急", line)
         or (_TITLE_END.search(line) and "《" not in line and "关于" not in line)
     )  # fmt: skip
 
 
-def _issuers(lines: list[str], title: str | None) -> list[str]:
-    """Issuing bodies: before 关于 in the title, else the red head (…文件), else the names that sign."""
-    before = re.match(r"(.{2,40}?)(?=关于|印发|转发)", title or "")
-    if before and _BODY_NAME.match(before[1]):
-        return [before[1]]
+def _issuers(lines: list[str], tail: list[str], titled: list[str], note: str) -> list[str]:
+    """Issuing bodies: above 关于 in the title, else the red head (…文件), else who signed, else who gave the order."""
+    above = [line for line in titled[:-1] if is_body(line)]
+    before = re.match(r"(.{2,60}?)(?=关于|印发|转发)", "".join(titled))
+    if above and before and "".join(above) == before[1]:
+        return above
+    if before and (named := split_bodies(before[1])) and all(is_body(name) for name in named):
+        return named
+    head = _red_head(lines, "".join(titled))
+    if head:
+        return head
+    signed = [line for line in lines[-12:] if is_body(line)] or [line for line in tail[-12:] if is_body(line)]
+    return list(dict.fromkeys(signed)) or _order_bodies(note)
+
+
+def _red_head(lines: list[str], title: str) -> list[str]:
     head = []
     for line in lines[:14]:
-        name = re.sub(r"文件$", "", line)
+        name = re.sub(rf"文件$|{_DATE.pattern}$", "", line)
         if line == "文件" or (title and title.startswith(line)):
             break
-        if _BODY_NAME.match(name):
+        if is_body(name):
             head.append(name)
             if line.endswith("文件"):
                 break
-    if head:
-        return list(dict.fromkeys(head))
-    if before and re.search(r"[\u4e00-\u9fff]{2,}(?:部|局|委|办|厅|会|政府)$", before[1]):
-        return re.split(r"[ 　、]+", before[1])
-    signed = [line for line in lines[-12:] if _BODY_NAME.match(line)]
-    return list(dict.fromkeys(signed))
+    return list(dict.fromkeys(head))
+
+
+def _note(head: str) -> str:
+    """The note under the title of a law or a rule, empty where there is none."""
+    match = _NOTE.search(re.sub(r"\s*\n\s*", "", head))
+    return match[0] if match else ""
+
+
+def _order_number(note: str) -> str | None:
+    match = _ORDER.search(_DATE.sub("，", note))
+    return re.sub(r"[\s　]+", "、", match[0].strip()) if match else None
+
+
+def _order_bodies(note: str) -> list[str]:
+    """Who gave the order, or the assembly that passed the law."""
+    match = _ORDER.search(_DATE.sub("，", note))
+    assembly = re.search(r"届((?:全国|[\u4e00-\u9fff]{2,8}[省市区州县])人民代表大会(?:常务委员会)?)第", note)
+    return split_bodies(match["bodies"]) if match else [assembly[1]] if assembly else []
+
+
+def _note_date(note: str) -> str | None:
+    """The latest date at which the text was made or changed, leaving out from when it is in force."""
+    stated = re.sub(r"自[^，,；;）)]*?(?:施行|实施|执行)", "", note)
+    dates = [date for match in _DATE.finditer(stated) if (date := _iso(match))]
+    return max(dates, default=None)
 
 
 def _date_line(lines: list[str]) -> str | None:
-    """The last line that is a date and nothing else: the 成文日期 stands alone under the signature."""
-    found = [match for line in lines if (match := _DATE.fullmatch(line.strip("（）() ")))]
+    """The last line that is a date, or a body and a date as minutes are headed: the 成文日期 stands alone."""
+    found = [match for line in lines if (match := _DATE.search(line.strip("（）() "))) and _stands_alone(match)]
     return _iso(found[-1]) if found else None
 
 
-def _printed(tail: str) -> str | None:
-    found = [match for match in _DATE.finditer(tail) if re.match(r"\s*印", tail[match.end() :])]
+def _stands_alone(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return not after and (not before or is_body(before))
+
+
+def _printed(lines: list[str]) -> str | None:
+    """The date of the imprint: 印发 ends its line, while in a sentence it tells of another document."""
+    found = [match for line in lines for match in _DATE.finditer(line) if re.match(r"\s*印发?$", line[match.end() :])]
     return _iso(found[-1]) if found else None
 
 
@@ -177,24 +240,25 @@ def _kind(title: str | None) -> str | None:
 
 
 def _region(issuers: list[str], title: str | None) -> str | None:
-    for name in (*issuers, title or ""):
-        match = _REGION.match(name)
-        if match and not re.match(r"[各本全]|关于", match[0]):
-            return match[0]
-    return None
+    return next((region for name in (*issuers, title or "") if (region := region_of(name))), None)
 
 
 def _recipients(lines: list[str], title: str | None) -> str | None:
-    """The line after the title that ends with a colon and names bodies or a person."""
-    if not title:
-        return None
-    at = next((i for i, line in enumerate(lines) if title.endswith(line)), None)
+    """The line after the title that ends with a colon and names bodies or people."""
+    at = next((i for i, line in enumerate(lines) if title and title.endswith(line)), None)
     if at is None:
         return None
     for line in lines[at + 1 : at + 6]:
-        if line.endswith(("：", ":")) and len(line) <= 200 and "。" not in line:
-            return line.rstrip("：:")
+        named = line.rstrip("：:")
+        if named != line and len(line) <= 200 and "。" not in line and names_recipients(named):
+            return named
     return None
+
+
+def _attachments(text: str) -> tuple[str, ...]:
+    """Names of the attachments, one by one without their numbers."""
+    names = [line for block in _ATTACHMENTS.findall(text) for line in block.split("\n")]
+    return tuple(re.sub(r"^\d{1,2}[.．、]", "", clean) for name in names if (clean := _clean(name)))
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
@@ -202,5 +266,10 @@ def _first(pattern: re.Pattern[str], text: str) -> str | None:
     return match[1].strip() if match else None
 
 
+def _stated(text: str | None) -> str | None:
+    """Nothing for the brackets of a form that nobody filled in."""
+    return None if text is None or re.fullmatch(r"[\[［【].*[\]］】]", text) else text
+
+
 def _clean(text: str | None) -> str | None:
-    return re.sub(r"\s+", "", text).rstrip("。") if text else None
+    return re.sub(r"\s+", "", text).rstrip("。；") if text else None

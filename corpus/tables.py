@@ -8,7 +8,10 @@ import re
 from dataclasses import dataclass
 
 _NAME = re.compile(r"^[^\d，。；：]{1,14}$")
-"""A name so plain that its line is a header wherever it stands."""
+_USUAL_NAME = re.compile(
+    r"^(?:序号|编号|.*(?:问题|措施|单位|部门|时限|期限|名称|备注|情况|描述|日期|金额|来源|进展|时间|姓名|电话|类别|类型|内容|结果|项目))$"
+)
+"""Names that columns usually have: a line of plain names, half of them usual, is a header wherever it stands."""
 
 _FIRST_NAME = re.compile(r"^(?![\d.,，%％()（）含—～~\-]+$)[^。；：]{1,24}$")
 """A name in the first line of a table."""
@@ -123,7 +126,9 @@ def _is_header(names: tuple[str, ...], first: bool) -> bool:
     Two cells may as well be a numbered line with a tab after its number, so there the names must not be numbers.
     """
     named = [name for name in names if name]
-    if len(named) >= 3 and len(named) >= len(names) - 1 and all(_NAME.match(name) for name in named):
+    usual = sum(bool(_USUAL_NAME.match(name)) for name in named)
+    plain = len(named) >= 3 and len(named) >= len(names) - 1 and all(_NAME.match(name) for name in named)
+    if plain and (first or 2 * usual >= len(named)):
         return True
     if not first or len(named) < 2 or 2 * len(named) < len(names) or not all(_FIRST_NAME.match(name) for name in named):
         return False
