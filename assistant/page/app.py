@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ def open_page(assistant: Assistant, host: str, port: int) -> None:
     listening = _listen(host, port)
     app = create_app(assistant)
     import uvicorn
+
+    # The dictionary and the index are loaded by their first use: let that not be the first reader's.
+    threading.Thread(target=assistant.suggestions, daemon=True).start()
 
     print(f"页面已打开：http://{host}:{listening.getsockname()[1]}（按 Ctrl+C 停止）", flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])

@@ -74,12 +74,17 @@
     });
   };
 
+  // Closing a source leads back to what opened it.
+  let opener = null;
+
   window.connectArea = (element, trigger, watch, events) => {
     let pressed = null;
     const press = (button) => {
       const form = button.closest("form");
       const fields = form ? Object.fromEntries(new FormData(form)) : {};
       pressed = key(button);
+      if (["cite", "near", "look"].includes(button.dataset.event)) opener = button;
+      if (button.dataset.event === "shut") opener?.focus();
       if (events.includes(button.dataset.event)) trigger(button.dataset.event, { ...fields, ...button.dataset });
       else act(button, element);
     };
@@ -88,9 +93,13 @@
       if (button && element.contains(button)) press(button);
     });
     connectDrop(element, trigger);
+    element.addEventListener("keydown", (event) => {
+      const close = event.key === "Escape" && element.querySelector("button.close");
+      if (close) press(close);
+    });
     element.addEventListener("submit", (event) => {
       event.preventDefault();
-      press(event.target.querySelector("input ~ button[data-event], button[data-event]"));
+      press(event.target.querySelector("input ~ button[data-event]"));
     });
     const showSource = (source) => {
       const cited = source.querySelector("mark, .cited");
