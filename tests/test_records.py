@@ -96,3 +96,29 @@ def test_units_inside_brackets_stay_whole() -> None:
 
 def test_a_document_without_problems_has_no_records() -> None:
     assert records("第一条 为了规范管理，制定本办法。\n第二条 本办法自公布之日起施行。\n") == ()
+
+
+def test_problems_alone_under_a_heading_that_says_so() -> None:
+    text = "一、基本情况\n共建成20处。\n二、审计发现的主要问题\n（一）工程逾期完工。省级考核评估发现，3处工程逾期。\n（二）水质检测不到位。6处没有设备。\n三、审计建议\n（一）加快施工。倒排工期。\n"
+    assert [
+        (r.address, r.problem.text, r.description and r.description.text, r.source and r.source.text)
+        for r in records(text)
+    ] == [
+        ("二（一）", "工程逾期完工。", "省级考核评估发现，3处工程逾期。", "省级考核评估"),
+        ("二（二）", "水质检测不到位。", "6处没有设备。", None),
+    ]
+
+
+def test_problems_listed_inside_one_section() -> None:
+    text = "一、成效\n良好。\n二、存在的问题\n一是账目不清。有3笔未入账。二是进度慢。\n三、下一步打算\n一是补记。二是加快。\n"
+    assert [(r.address, r.problem.text, r.description and r.description.text) for r in records(text)] == [
+        ("二", "一是账目不清。", "有3笔未入账。"),
+        ("二", "二是进度慢。", None),
+    ]
+
+
+def test_units_on_lines_of_one_cell() -> None:
+    text = "序号\t主要问题\t整改措施\t责任单位\t整改时限\n1\t账目不清\t1.核对；2.补记\t县财政局 石桥镇\t6月底\n"
+    record = records(text)[0]
+    assert [unit.text for unit in record.units] == ["县财政局", "石桥镇"]
+    assert [measure.text for measure in record.measures] == ["1.核对；", "2.补记"]

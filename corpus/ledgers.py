@@ -1,0 +1,109 @@
+"""Ledgers: each row of a table of problems is a record."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.record import Field, Record, cut_field, split_measures, split_units
+from corpus.tables import Cell, Table
+
+_COLUMNS = {
+    "description": (r"问题描述|问题表现|具体表现|主要表现|情况描述|问题详情|情况说明",),
+    "problem": (r"具体问题|反馈问题|存在问题|问题名称|问题内容|^问题$|问题清单|审计问题", r"问题(?!类|编|来|序|数)"),
+    "measures": (r"措施", r"整改(?:内容|要求|任务)"),
+    "progress": (r"进展|完成情况|整改结果|落实情况|整改情况|整改成效",),
+    "deadline": (r"时限|期限|完成时间|整改时间|完成日期",),
+    "source": (r"来源|反馈渠道|检查名称",),
+    "units": (r"责任单位|责任部门|牵头单位|整改单位|责任主体|负责单位", r"牵头部门|责任科室|^单位$|主责"),
+}
+"""Names of the columns that hold each field; the second pattern is tried where no column has a name of the first."""
+
+
+def records_of_ledger(text: str, table: Table) -> Iterator[Record]:
+    """Rows as records. A cell may hold several paragraphs (<p>) for the rows below whose own cells are empty."""
+    columns = _columns(table)
+    if "measures" not in columns and "units" not in columns:
+        return
+    waiting: list[dict[str, Cell]] = []
+    problem: Field | None = None
+    for row in table.rows:
+        address = f"{table.name}第{row.number}行"
+        cells = {name: row.cells[i] for name, i in columns.items() if i < len(row.cells) and _filled(row.cells[i])}
+        stated = _paragraph_cells(text, cells)
+        if len(stated) > 1:
+            waiting = stated
+        if "description" in cells or "problem" in cells:
+            own = stated[0]
+            waiting = stated[1:]
+        else:
+            own = waiting.pop(0) if waiting else {}
+        merged = {**own, **{name: cell for name, cell in cells.items() if name not in own}}
+        problem = (
+            _cell_field(text, table, merged.get("problem"))
+            or _sentence(text, table, merged.get("description"))
+            or problem
+        )
+        if problem and merged:
+            yield _row_record(text, table, address, problem, merged)
+
+
+def _row_record(text: str, table: Table, address: str, problem: Field, cells: dict[str, Cell]) -> Record:
+    measures = _cell_field(text, table, cells.get("measures"))
+    return Record(
+        address,
+        problem,
+        _cell_field(text, table, cells.get("description")),
+        split_measures(text, measures) if measures else (),
+        split_units(text, _cell_field(text, table, cells.get("units"))),
+        _cell_field(text, table, cells.get("deadline")),
+        _cell_field(text, table, cells.get("progress")),
+        _cell_field(text, table, cells.get("source")),
+    )
+
+
+def _columns(table: Table) -> dict[str, int]:
+    """Which column holds which field, by its name; 问题描述 is taken before 问题 so that both find their own."""
+    found: dict[str, int] = {}
+    for name, patterns in _COLUMNS.items():
+        free = [(i, column) for i, column in enumerate(table.columns) if i not in found.values()]
+        places = [i for pattern in patterns for i, column in free if re.search(pattern, column)]
+        if places:
+            found[name] = places[0]
+    return found
+
+
+def _paragraph_cells(text: str, cells: dict[str, Cell]) -> list[dict[str, Cell]]:
+    """Cells that hold <p>…</p> paragraphs, dealt out: the n-th paragraph of each to the n-th problem."""
+    parts = {
+        name: _paragraphs(text, cell) for name, cell in cells.items() if name in ("description", "measures", "progress")
+    }
+    count = max((len(part) for part in parts.values()), default=1) or 1
+    if count == 1:
+        return [cells]
+    first = {name: cell for name, cell in cells.items() if name not in parts}
+    dealt = [{name: part[n] for name, part in parts.items() if n < len(part)} for n in range(count)]
+    return [{**first, **dealt[0]}, *dealt[1:]]
+
+
+def _paragraphs(text: str, cell: Cell) -> list[Cell]:
+    content = text[cell.start : cell.end]
+    found = [Cell(cell.start + m.start(1), cell.start + m.end(1)) for m in re.finditer(r"<p>(.*?)</p>", content)]
+    return found or [cell]
+
+
+def _cell_field(text: str, table: Table, cell: Cell | None) -> Field | None:
+    if cell is None:
+        return None
+    row = next(row for row in table.rows if row.start <= cell.start < row.end)
+    return cut_field(text, cell.start, cell.end, f"{table.name}第{row.number}行")
+
+
+def _sentence(text: str, table: Table, cell: Cell | None) -> Field | None:
+    """The first sentence of a description names the problem where no column does."""
+    if cell is None:
+        return None
+    end = text.find("。", cell.start, cell.end)
+    return _cell_field(text, table, Cell(cell.start, end if end > 0 else cell.end))
+
+
+def _filled(cell: Cell) -> bool:
+    return cell.end > cell.start
