@@ -52,6 +52,12 @@ ARTICLE = 3
 LIST_RANK = 6
 """From this rank down, numbered items may be the members of one sentence instead of sections."""
 
+_EXCERPTED = ("章", "条", "一、")
+"""Families whose series an excerpt may begin amid; others number lists too often."""
+
+_AHEAD = 200
+"""Candidates looked at beyond one that is out of turn."""
+
 _PREFIX = r"[ \t　\xa0]*(?:#{1,6}[ \t]*)?(?:\*\*|__)?[ \t　]*"
 _LINE_START = rf"^{_PREFIX}"
 _INSIDE_LINE = rf"(?:^{_PREFIX}|(?<=[\s　。；;：:！!？?）)]))"
@@ -138,7 +144,7 @@ def _accept(text: str, candidates: list[Marker]) -> list[list[Marker]]:
         inside_article = any(m.family.rank == ARTICLE for m in path) and marker.family.rank > ARTICLE
         if inside_article and not _opens_annex(text, path[-1], marker):
             continue
-        if not _follows(marker, path, last.get(marker.family.name), text):
+        if not _follows(marker, last.get(marker.family.name), candidates, position):
             continue
         if (
             marker.number == 1
@@ -155,15 +161,39 @@ def _accept(text: str, candidates: list[Marker]) -> list[list[Marker]]:
     return _without_contents(text, accepted)
 
 
-def _follows(marker: Marker, path: list[Marker], last: Marker | None, text: str) -> bool:
-    """Whether the marker is the next of its series, or the first of a new one."""
+def _follows(marker: Marker, last: Marker | None, candidates: list[Marker], position: int) -> bool:
+    """Whether the marker is the next of its series, or the first of a new one, or goes on after a number was lost."""
     if marker.number == 1 and not marker.sub:
         return True
     if last is None:
-        return False
+        return _begins_amid(marker, candidates, position)
     if marker.sub:
         return marker.number == last.number
-    return marker.number == last.number + 1
+    return marker.number == last.number + 1 or _goes_on_after_gap(marker, last, candidates, position)
+
+
+def _begins_amid(marker: Marker, candidates: list[Marker], position: int) -> bool:
+    """Whether a text that is an excerpt begins with this number: no series of its family begins, and this one goes on."""
+    if marker.family.name not in _EXCERPTED or marker.sub:
+        return False
+    series = [other.number for other in candidates if other.family == marker.family]
+    return 1 not in series and marker.number + 1 in _coming(marker, candidates, position)
+
+
+def _goes_on_after_gap(marker: Marker, last: Marker, candidates: list[Marker], position: int) -> bool:
+    """Whether one or two numbers were lost, as a scan or a broken page loses them: none of them comes, the next does."""
+    if not 2 <= marker.number - last.number <= 3 or marker.sub:
+        return False
+    coming = _coming(marker, candidates, position)
+    return marker.number + 1 in coming and last.number + 1 not in coming
+
+
+def _coming(marker: Marker, candidates: list[Marker], position: int) -> list[int]:
+    """Numbers of the same family that follow, up to where it begins anew."""
+    following = (
+        other.number for other in candidates[position + 1 : position + _AHEAD] if other.family == marker.family
+    )
+    return list(itertools.takewhile(lambda number: number != 1, following))
 
 
 def _opens_annex(text: str, before: Marker, marker: Marker) -> bool:

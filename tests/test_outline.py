@@ -91,3 +91,18 @@ def test_sections_follow_each_other_without_a_gap() -> None:
     text = "引言。\n一、甲\n（一）乙。\n附件：名单\n二、丙\n"
     sections = outline(text)
     assert "".join(text[section.start : section.end] for section in sections) == text
+
+
+def test_a_lost_number_does_not_lose_what_follows() -> None:
+    text = "第一条 甲。\n第二条 乙。\n第三案 丙。\n第四条 丁。\n第五条 戊。\n"
+    assert addresses(text) == ["第一条", "第二条", "第四条", "第五条"]
+
+
+def test_an_excerpt_begins_amid_a_series() -> None:
+    assert addresses("第五条 甲。\n第六条 乙。\n第七条 丙。\n") == ["第五条", "第六条", "第七条"]
+    assert addresses("二、整改情况\n（一）甲。\n（二）乙。\n三、打算\n丙。\n") == ["二", "二（一）", "二（二）", "三"]
+
+
+def test_a_reference_ahead_is_no_gap() -> None:
+    text = "第一条 依照\n第三条 规定的程序办理。\n第二条 乙。\n第三条 丙。\n第四条 丁。\n"
+    assert addresses(text) == ["第一条", "第二条", "第三条", "第四条"]
