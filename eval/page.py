@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from eval.outcome import Outcome
+from eval.outcome import Outcome, Retrieved
 from eval.plots import bars, histogram, recall_curve, trade_off_curve
 from eval.report import Group, Report
-from eval.scoring import score
+from eval.scoring import gives, score
 from eval.wording import DECLINING, GROUPED, KINDS, LABELS, MEANINGS, interval, number, summary
 
 _STYLE = """
@@ -14,8 +14,8 @@ body{font:15px/1.65 system-ui,"Noto Sans CJK SC","Microsoft YaHei","PingFang SC"
 padding:0 1rem;color:#1c2430;background:#fff}
 h1{font-size:1.6rem;margin:0 0 .4rem}h2{font-size:1.2rem;margin:2.2rem 0 .6rem;border-bottom:1px solid #d8dee6;padding-bottom:.2rem}
 .lead{font-size:1.05rem}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-th,td{padding:.3rem .6rem;border-bottom:1px solid #e4e8ee;text-align:right;vertical-align:top}th{background:#f4f6f9;font-weight:600}
-th:first-child,td:first-child,td.words{text-align:left}.scroll{overflow-x:auto}
+th,td{padding:.3rem .6rem;border-bottom:1px solid #e4e8ee;text-align:right;vertical-align:top}.words{text-align:left}th{background:#f4f6f9;font-weight:600}
+.scroll{overflow-x:auto}
 .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(420px,1fr));gap:1rem}figure{margin:0}figcaption{font-weight:600}
 svg{width:100%;height:auto}.bar{fill:#3b6ea8}.whisker{stroke:#12263f;stroke-width:1.5}.grid{stroke:#e4e8ee}
 .line{fill:none;stroke:#3b6ea8;stroke-width:2}.dot{fill:#3b6ea8}.ring{fill:none;stroke:#b3401f;stroke-width:2.5}
@@ -53,8 +53,11 @@ def _overall(report: Report) -> str:
         for name, e in report.whole.figures.items()
     ]
     measured = report.measured()
-    rows += [[LABELS[name], number(name, measured[name]), "", "", ""] for name in DECLINING if name in measured]
-    rows += [[LABELS[name], number(name, measured[name]), "", "", ""] for name in ("seconds_p50", "seconds_p95")]
+    rows += [
+        [LABELS[name], number(name, measured[name]), "", str(len(report.outcomes)), MEANINGS[name]]
+        for name in (*DECLINING, "seconds_p50", "seconds_p95")
+        if name in measured
+    ]
     return _table(["指标", "数值", "95% 区间", "题数", "含义"], rows, words=4)
 
 
@@ -94,7 +97,7 @@ def _failure(outcome: Outcome) -> str:
         expected.append(f"<p>要点：{escape('；'.join(gold.points))}</p>")
     answered = [f"<p>{escape(line)}</p>" for line in outcome.answer.splitlines()]
     answered += [f"<p>[{c.number}] {_quote(c.document, c.clause, '')}</p>" for c in outcome.citations]
-    retrieved = [f"<p>{n}. {_quote(h.document, h.clause, h.text[:70])}</p>" for n, h in enumerate(outcome.hits[:5], 1)]
+    retrieved = [_retrieved(outcome, rank, hit) for rank, hit in enumerate(outcome.hits[:5], 1)]
     history = "".join(f'<p class="source">上文：{escape(turn)}</p>' for turn in gold.history)
     sides = (("应答", expected), ("所答", answered), ("检索到", retrieved))
     columns = "".join(f"<div><h4>{title}</h4>{''.join(parts)}</div>" for title, parts in sides)
@@ -102,6 +105,13 @@ def _failure(outcome: Outcome) -> str:
         f'<section class="failed"><h3>{escape(gold.id)} {escape(gold.question)}</h3>{history}'
         f'<p class="why">{escape(why(outcome, score(outcome)))}</p><div class="sides">{columns}</div></section>'
     )
+
+
+def _retrieved(outcome: Outcome, rank: int, hit: Retrieved) -> str:
+    """A clause that was found, marked where it is what should be found."""
+    right = any(gives(passage, hit.document, hit.clause, hit.text) for passage in outcome.gold.passages)
+    mark = ' class="found" title="这是依据"' if right else ""
+    return f"<p{mark}>{rank}. {_quote(hit.document, hit.clause, hit.text[:48])}</p>"
 
 
 def why(outcome: Outcome, scores: Mapping[str, float]) -> str:
@@ -114,8 +124,9 @@ def why(outcome: Outcome, scores: Mapping[str, float]) -> str:
         return "检索到了依据却谢绝"
     if not scores["gold_cited"]:
         return "检索到了依据，引用了别处"
-    if scores.get("points", 1.0) < 1:
-        return f"引到了依据，要点只说到 {scores['points']:.0%}"
+    points = scores.get("points", 1.0)
+    if points < 1:
+        return "引到了依据，要点" + (f"只说到 {points:.0%}" if points else "没有说到")
     return "要点齐全，但回答过长"
 
 
@@ -140,14 +151,12 @@ def _conditions(report: Report) -> str:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], words: int = 0) -> str:
-    """A table; column `words` holds prose."""
-    cells = [
-        "".join(
-            f'<td class="words">{escape(c)}</td>' if words and n == words else f"<td>{escape(c)}</td>"
-            for n, c in enumerate(row)
-        )
-        for row in rows
-    ]
-    header = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    """A table; the first column and column `words` hold prose."""
+
+    def line(tag: str, cells: Sequence[str]) -> str:
+        kinds = ["words" if number in (0, words) else "figure" for number in range(len(cells))]
+        return "".join(f'<{tag} class="{k}">{escape(c)}</{tag}>' for k, c in zip(kinds, cells, strict=True))
+
+    header = line("th", head)
+    body = "".join(f"<tr>{line('td', row)}</tr>" for row in rows)
     return f'<div class="scroll"><table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -39,7 +39,7 @@ def score(outcome: Outcome) -> dict[str, float]:
 
 def _of_ranking(passages: Sequence[Passage], hits: Sequence[Retrieved]) -> dict[str, float]:
     ranking: Found = [
-        {number for number, passage in enumerate(passages) if _gives(passage, hit.document, hit.clause, hit.text)}
+        {number for number, passage in enumerate(passages) if gives(passage, hit.document, hit.clause, hit.text)}
         for hit in hits
     ]
     wanted = len(passages)
@@ -83,10 +83,10 @@ def _of_form(outcome: Outcome) -> dict[str, float]:
 
 
 def _cites(passage: Passage, cited: Cited) -> bool:
-    return _gives(passage, cited.document, cited.clause, cited.quote)
+    return gives(passage, cited.document, cited.clause, cited.quote)
 
 
-def _gives(passage: Passage, document: str, clause: str, text: str) -> bool:
+def gives(passage: Passage, document: str, clause: str, text: str) -> bool:
     """Whether a stretch of a document gives the passage: by its quote, or where it has none by the clause's address."""
     if passage.document != document:
         return False

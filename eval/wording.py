@@ -53,6 +53,12 @@ MEANINGS = {
     "citation_recall": "每句是否都有引用支持（由证书判断，不判断文意）",
     "verbatim": "引文与原文逐字一致",
     "length": "平均字数",
+    "abstention_precision": "谢绝的题中确无答案的",
+    "abstention_recall": "无答案的题中谢绝了的",
+    "abstention_f1": "以上两项的调和平均",
+    "abstention_lost": "有答案的题中谢绝了的",
+    "seconds_p50": "一半的回答在此之内",
+    "seconds_p95": "95% 的回答在此之内",
 }
 """What a figure tells, in one line."""
 
