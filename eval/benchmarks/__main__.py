@@ -6,10 +6,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assistant import Assistant, Settings
+from assistant.cli.asking import read_lines
 from assistant.errors import InputError, KnownError
 from eval.benchmarks import ours, peers
 from eval.benchmarks.answers import answer_all
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         names = _chosen("--systems", options.systems, ALL)
         with tempfile.TemporaryDirectory(prefix="benchmarks-") as work:
             for make in sets:
-                benchmark = make(options.bench, Path(work))
+                benchmark = _of_ids(make(options.bench, Path(work)), options.ids)
                 report[benchmark.name] = _run(benchmark, Path(work) / benchmark.name, names, options.model)
     except KnownError as error:
         print(f"错误：{error}", file=sys.stderr)
@@ -52,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"), metavar="DIR", help="评测集目录")
     parser.add_argument("--only", metavar="SETS", help=f"只测这些集合，逗号分隔：{','.join(SETS)}")
     parser.add_argument("--systems", metavar="NAMES", help=f"只测这些系统，逗号分隔：{','.join(ALL)}")
+    parser.add_argument("--ids", type=Path, metavar="FILE", help="只测文件所列编号的题目，每行一个")
     parser.add_argument("--model", metavar="MODEL", help="向量模型的目录或名称，默认随产品提供的模型")
     parser.add_argument("--json", type=Path, metavar="FILE", help="把全部数据写入文件")
     return parser
@@ -63,6 +66,17 @@ def _chosen(option: str, text: str | None, known: Sequence[str]) -> list[str]:
         if name not in known:
             raise InputError(f"{option} 中的 {name} 不认识，可用：{','.join(known)}")
     return names
+
+
+def _of_ids(benchmark: Benchmark, ids: Path | None) -> Benchmark:
+    """The benchmark with only the questions whose ids the file names, one a line."""
+    if ids is None:
+        return benchmark
+    wanted = set(read_lines(ids))
+    cases = tuple(case for case in benchmark.cases if case.id in wanted)
+    if not cases:
+        raise InputError(f"{ids} 中没有 {benchmark.name} 的题目编号，每行应为一个编号")
+    return replace(benchmark, cases=cases)
 
 
 def _run(benchmark: Benchmark, folder: Path, names: Sequence[str], model: str | None) -> dict[str, Any]:

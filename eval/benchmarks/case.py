@@ -88,10 +88,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """Documents and questions about them. `units` is set where the documents come already cut: a unit is one article."""
+    """Documents and questions about them; `note` is what a reader of its figures must know.
+
+    `units` is set where the documents come already cut: a unit is one article.
+    """
 
     name: str
     documents: tuple[Path, ...]
     cases: tuple[Case, ...]
     parse: Callable[[Path, str], ParsedDocument] = parse_file
     units: tuple[Hit, ...] = ()
+    note: str = ""

@@ -17,6 +17,7 @@ def as_text(benchmark: Benchmark, measured: Sequence[Measured], built: float) ->
     """A Markdown table: means, milliseconds, characters read at rank 1, then intervals and differences to the first system."""
     lines = [
         f"\n## {benchmark.name}: {len(benchmark.cases)} questions, {len(benchmark.documents)} documents, built in {built:.1f} s\n",
+        *([f"{benchmark.note}\n"] if benchmark.note else []),
         _line("system", *COLUMNS, "p50 ms", "p95 ms", "chars@1"),
         _line(*["---"] * (len(COLUMNS) + 4)),
     ]
