@@ -1,7 +1,7 @@
 """Texts into vectors: the embedded model, which needs numpy alone, or any other sentence-transformers model."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import KnownError
+
 if TYPE_CHECKING:
     from model2vec import StaticModel
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
 
@@ -24,8 +27,8 @@ BGE_CHINESE_PROMPT = "为这个句子生成表示以用于检索相关文章："
 https://huggingface.co/BAAI/bge-small-zh-v1.5"""
 
 
-class EmbeddingError(RuntimeError):
-    """A model that cannot be loaded; the message says which, why and what to do."""
+class EmbeddingError(KnownError):
+    """A model that cannot be loaded."""
 
 
 class Embedding(Protocol):
@@ -55,11 +58,45 @@ class StaticEmbedding:
 
     @classmethod
     def load(cls, directory: Path) -> "StaticEmbedding":
-        """The model saved in `directory` by model2vec or by `index.training`."""
+        """The model saved in `directory` by `save`, by `index.training` or by model2vec."""
         from model2vec import StaticModel
 
-        model = StaticModel.from_pretrained(directory, max_length=None)  # a long clause must be read to its end
-        return cls(model, _hash_of_files([directory / "tokenizer.json", directory / "model.safetensors"]))
+        # A long clause must be read to its end: no greatest length.
+        return cls._of(StaticModel.from_pretrained(directory, max_length=None))
+
+    @classmethod
+    def from_table(cls, table: Vectors, tokenizer: "Tokenizer") -> "StaticEmbedding":
+        """A model of the vectors in `table`, (pieces, dimensions), kept as int8 rows, each with its own scale.
+
+        One scale a row and not one for the whole table, since the rows' lengths are what weighs a piece: common ones are
+        short, and a common scale would round them to nothing.
+        """
+        from model2vec import StaticModel
+
+        scales = np.maximum(np.abs(table).max(axis=1), 1e-12) / 127
+        rows = np.rint(table / scales[:, None]).astype(np.int8)
+        return cls._of(StaticModel(rows, tokenizer, weights=scales.astype(np.float32), normalize=True, max_length=None))
+
+    @classmethod
+    def _of(cls, model: "StaticModel") -> "StaticEmbedding":
+        parts = [model.embedding, model.weights, model.token_mapping]
+        content = [part.tobytes() for part in parts if part is not None]
+        return cls(model, _hash([*content, model.tokenizer.to_str().encode()]))
+
+    def with_table(self, table: Vectors) -> "StaticEmbedding":
+        """A model of the same pieces with other vectors."""
+        return self.from_table(table, self.model.tokenizer)
+
+    def table(self) -> Vectors:
+        """The vector of every piece, (pieces, dimensions), as a copy."""
+        rows = self.model.embedding.astype(np.float32)
+        if self.model.token_mapping is not None:
+            rows = rows[self.model.token_mapping]
+        return rows if self.model.weights is None else np.asarray(rows * self.model.weights[:, None], np.float32)
+
+    def save(self, directory: Path) -> None:
+        """Write the model where `load_embedding`, model2vec and sentence-transformers can read it."""
+        self.model.save_pretrained(directory)
 
     @property
     def dimensions(self) -> int:
@@ -72,7 +109,8 @@ class StaticEmbedding:
         return _unit(self.model.encode(list(texts), normalize=False, use_multiprocessing=False))
 
     def encode_query(self, text: str) -> Vectors:
-        return self.encode([text])[0]
+        vector: Vectors = self.encode([text])[0]
+        return vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +126,17 @@ class TransformerEmbedding:
         """The model of this name or in this directory.
 
         `query_prompt` is put before every question; by default what the model itself declares, or what BAAI's Chinese
-        models are known to want. Raises `EmbeddingError` where the model is neither on this machine nor to be had.
+        models are known to want. Nothing is downloaded: a name is looked up among the models already on this machine, and
+        `EmbeddingError` is raised where it is not there.
         """
         from sentence_transformers import SentenceTransformer
 
         try:
-            model = SentenceTransformer(name, trust_remote_code=False)
+            model = SentenceTransformer(name, local_files_only=True)
         except (OSError, ValueError) as error:
             raise EmbeddingError(
-                f"embedding model {name!r} cannot be loaded ({type(error).__name__}): give the directory of a"
-                " sentence-transformers model on this machine, or name none to use the embedded model"
+                f"向量模型 {name!r} 无法加载（{type(error).__name__}）：本软件不联网下载模型，"
+                "请先把 sentence-transformers 模型下载到本机并给出其目录，或不指定模型以使用自带模型"
             ) from error
         if query_prompt is None and "bge-" in name and "-zh" in name and not model.prompts.get("query"):
             query_prompt = BGE_CHINESE_PROMPT
@@ -113,7 +152,8 @@ class TransformerEmbedding:
         return _unit(self.model.encode_document(list(texts), show_progress_bar=False))
 
     def encode_query(self, text: str) -> Vectors:
-        return _unit(self.model.encode_query([text], prompt=self.query_prompt, show_progress_bar=False))[0]
+        vector: Vectors = _unit(self.model.encode_query([text], prompt=self.query_prompt, show_progress_bar=False))[0]
+        return vector
 
 
 def load_embedding(model: str | Path | None = None, query_prompt: str | None = None) -> Embedding:
@@ -126,7 +166,7 @@ def load_embedding(model: str | Path | None = None, query_prompt: str | None = N
     if _is_static(directory):
         return StaticEmbedding.load(directory)
     if model is None:
-        raise EmbeddingError(f"the embedded model is not in {directory}: install the product again")
+        raise EmbeddingError(f"自带向量模型不在 {directory}：请重新安装本软件")
     return TransformerEmbedding.load(str(model), query_prompt)
 
 
@@ -138,23 +178,21 @@ def _is_static(directory: Path) -> bool:
     return str(json.loads(modules.read_text(encoding="utf-8"))[0]["type"]).endswith("StaticEmbedding")
 
 
-def _unit(vectors: NDArray[np.generic]) -> Vectors:
-    vectors = vectors.astype(np.float32)
+def _unit(vectors: Vectors) -> Vectors:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(norms > 0, norms, 1)
-
-
-def _hash_of_files(paths: Sequence[Path]) -> str:
-    digest = sha256()
-    for path in paths:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return np.asarray(vectors / np.where(norms > 0, norms, 1), np.float32)
 
 
 def _hash_of_weights(model: "SentenceTransformer", query_prompt: str | None) -> str:
     """Of what was loaded and not of its name: the same name may give another model tomorrow."""
-    digest = sha256((query_prompt or "").encode())
+    content = [(query_prompt or "").encode()]
     for name, weights in sorted(model.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(weights.cpu().numpy().tobytes())
+        content += [name.encode(), weights.cpu().numpy().tobytes()]
+    return _hash(content)
+
+
+def _hash(content: Iterable[bytes]) -> str:
+    digest = sha256()
+    for part in content:
+        digest.update(part)
     return digest.hexdigest()[:16]

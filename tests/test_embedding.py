@@ -105,8 +105,13 @@ def test_a_query_instruction_goes_before_questions_alone(transformer_model: Path
 
 def test_a_model_that_is_nowhere_is_one_clear_error(tmp_path: Path) -> None:
     missing = str(tmp_path / "no-such-model")
-    with pytest.raises(EmbeddingError, match=r"no-such-model.* cannot be loaded .*give the directory"):
+    with pytest.raises(EmbeddingError, match=r"no-such-model.*无法加载.*给出其目录"):
         load_embedding(missing)
+
+
+def test_a_name_is_never_looked_up_on_the_network() -> None:
+    with pytest.raises(EmbeddingError, match=r"'some/name' 无法加载（OSError）"):
+        load_embedding("some/name")
 
 
 def test_the_embedded_model_answers_without_torch() -> None:

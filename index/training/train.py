@@ -1,60 +1,109 @@
-"""Training a static embedding model with sentence-transformers' own trainer."""
+"""Training a static embedding model with sentence-transformers' own trainer: first on statutes, then on questions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import torch
-from datasets import Dataset
+from datasets import Dataset, DatasetDict
 from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer, SentenceTransformerTrainingArguments
+from sentence_transformers.base.sampler import BatchSamplers, MultiDatasetBatchSamplers
 from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
+from torch.nn.utils import parametrize
 from transformers import set_seed
 
-from index.training.pairs import Pair
+from index.training.composition import Composition
+from index.training.pairs import Example
+
+OWN_SPREAD = 0.3
+"""Standard deviation of a piece's own vector at the start, below that of its characters: first it is what it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """What can be varied; the defaults are what the embedded model was made with."""
+class Course:
+    """How one stage of the training goes."""
 
-    pieces: int = 32_000
-    dimensions: int = 512
-    epochs: int = 3
-    batch: int = 2_048
-    learning_rate: float = 0.2
-    question_weight: int = 6
-    every: int = 7
+    steps: int
+    batch: int
+    learning_rate: float
     seed: int = 20
 
 
-def train(tokenizer: Tokenizer, pairs: Sequence[Pair], recipe: Recipe) -> SentenceTransformer:
-    """A model that puts the two texts of each pair close together and those of different pairs apart."""
-    set_seed(recipe.seed)
-    model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=recipe.dimensions)], device="cpu")
-    columns = {"anchor": [pair.anchor for pair in pairs], "positive": [pair.positive for pair in pairs]}
+READING = Course(steps=200, batch=2048, learning_rate=0.2)
+"""Learning from statutes alone which words keep company."""
+
+ANSWERING = Course(steps=140, batch=384, learning_rate=0.1)
+"""Learning from questions, with articles among them so that the rest is not forgotten."""
+
+
+def new_model(tokenizer: Tokenizer, dimensions: int, seed: int) -> SentenceTransformer:
+    """An untrained model over the tokenizer's pieces."""
+    set_seed(seed)
+    module = StaticEmbedding(tokenizer, embedding_dim=dimensions)
+    with torch.no_grad():
+        module.embedding.weight.mul_(OWN_SPREAD)
+    parametrize.register_parametrization(module.embedding, "weight", Composition(tokenizer, dimensions))
+    return SentenceTransformer(modules=[module], device="cpu")
+
+
+def train(model: SentenceTransformer, parts: Sequence[Sequence[Example]], course: Course) -> None:
+    """Put the two texts of each example close together, and those of different examples apart.
+
+    A batch comes from one part, and parts take turns, so that in each the examples have the same number of negatives.
+    """
     with TemporaryDirectory() as scratch:
-        trainer = SentenceTransformerTrainer(
+        _Trainer(
             model=model,
-            args=_arguments(Path(scratch), recipe),
-            train_dataset=Dataset.from_dict(columns),
+            args=_arguments(Path(scratch), course),
+            train_dataset=DatasetDict({str(place): _dataset(part) for place, part in enumerate(parts)}),
             loss=MultipleNegativesRankingLoss(model),
-        )
-        trainer.train()
-    return model
+        ).train()
 
 
-def _arguments(scratch: Path, recipe: Recipe) -> SentenceTransformerTrainingArguments:
+def _dataset(examples: Sequence[Example]) -> Dataset:
+    return Dataset.from_dict(
+        {
+            "anchor": [example.anchor for example in examples],
+            "positive": [example.positive for example in examples],
+        }
+        | {
+            f"negative_{place}": [example.negatives[place] for example in examples]
+            for place in range(len(examples[0].negatives))
+        }
+    )
+
+
+def table_of(model: SentenceTransformer) -> torch.Tensor:
+    """The vector of every piece, (pieces, dimensions), composed."""
+    module = model[0]
+    assert isinstance(module, StaticEmbedding)
+    return module.embedding.weight.detach()
+
+
+class _Trainer(SentenceTransformerTrainer):
+    """Composes the pieces' vectors once a step, and not once for each column of the batch."""
+
+    def compute_loss(self, *args: Any, **kwargs: Any) -> Any:
+        with parametrize.cached():
+            return super().compute_loss(*args, **kwargs)
+
+
+def _arguments(scratch: Path, course: Course) -> SentenceTransformerTrainingArguments:
     return SentenceTransformerTrainingArguments(
         output_dir=str(scratch),
-        num_train_epochs=recipe.epochs,
-        per_device_train_batch_size=recipe.batch,
-        learning_rate=recipe.learning_rate,
+        max_steps=course.steps,
+        per_device_train_batch_size=course.batch,
+        learning_rate=course.learning_rate,
         warmup_steps=0.1,
-        seed=recipe.seed,
-        use_cpu=not torch.cuda.is_available(),
+        max_grad_norm=0,
+        seed=course.seed,
+        batch_sampler=BatchSamplers.NO_DUPLICATES,  # a question's other article would count as wrong
+        multi_dataset_batch_sampler=MultiDatasetBatchSamplers.ROUND_ROBIN,
+        use_cpu=True,
         save_strategy="no",
         report_to="none",
         logging_steps=50,

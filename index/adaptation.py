@@ -1,0 +1,129 @@
+"""Teaching a static model the words of the documents at hand, without labels, in numpy alone."""
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+from index.embedding import StaticEmbedding
+
+Table = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+SENTENCE_END = re.compile(r"(?<=[。；！？\n])")
+SHORTEST = 8
+"""Characters below which a sentence says too little to be recognised by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How far a model is taken: the defaults were chosen on notices and regulations, see the model card."""
+
+    fewest_pairs: int = 500
+    steps: int = 200
+    batch: int = 512
+    learning_rate: float = 0.15
+    scale: float = 20.0
+    seed: int = 20
+
+
+DEFAULT_SCHEDULE = Schedule()
+
+
+def adapt(
+    embedding: StaticEmbedding,
+    documents: Sequence[Sequence[str]],
+    schedule: Schedule = DEFAULT_SCHEDULE,
+    progress: Progress | None = None,
+) -> StaticEmbedding:
+    """The model after reading `documents`, each a title followed by its clauses in order; the given one stays as it is.
+
+    It learns to tell which sentences stand together: a sentence and its neighbours, a title and a sentence below it, a
+    part of a clause and the rest. Words that the model knows little of, names of the place and of the trade, so get their
+    meaning from their company. The same documents always give the same model. Where there is less to learn from than
+    `schedule.fewest_pairs` the given model is returned. `progress` is called with (steps done, steps in all).
+    """
+    chance = random.Random(schedule.seed)
+    pairs = _pairs(documents, chance)
+    if len(pairs) < schedule.fewest_pairs:
+        return embedding
+    most = schedule.steps * schedule.batch  # more than that would be read and never used
+    pairs = chance.sample(pairs, most) if len(pairs) > most else pairs
+    anchors = _bags(embedding, [anchor for anchor, _ in pairs])
+    positives = _bags(embedding, [positive for _, positive in pairs])
+    known = np.unique(np.concatenate([anchors.indices, positives.indices]))  # only these rows can change
+    table = embedding.table()
+    table[known] = _train(table[known], anchors[:, known], positives[:, known], schedule, progress)
+    return embedding.with_table(table)
+
+
+def _pairs(documents: Sequence[Sequence[str]], chance: random.Random) -> list[tuple[str, str]]:
+    return [pair for title, *clauses in documents for pair in _pairs_of_document(title, clauses, chance)]
+
+
+def _pairs_of_document(title: str, clauses: Sequence[str], chance: random.Random) -> Iterator[tuple[str, str]]:
+    sentences = [part for clause in clauses for part in SENTENCE_END.split(clause) if len(part.strip()) >= SHORTEST]
+    for place, sentence in enumerate(sentences):
+        around = sentences[max(0, place - 2) : place] + sentences[place + 1 : place + 3]
+        if around:
+            yield sentence, "".join(around)
+        yield title, sentence
+        middle = chance.randrange(len(sentence) // 3, len(sentence) - len(sentence) // 3)
+        yield sentence[:middle], sentence[middle:]
+
+
+def _bags(embedding: StaticEmbedding, texts: Sequence[str]) -> csr_matrix:
+    """(texts, pieces): the share of each piece in each text, so that this times the table is the texts' vectors."""
+    pieces = embedding.model.tokenize(list(texts))
+    lengths = [len(ids) for ids in pieces]
+    shares = np.repeat(1 / np.maximum(lengths, 1), lengths).astype(np.float32)
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    ids = np.concatenate([np.asarray(ids, np.int64) for ids in pieces])
+    return csr_matrix((shares, ids, ends), shape=(len(texts), len(embedding.model.tokens)))
+
+
+def _train(
+    table: Table, anchors: csr_matrix, positives: csr_matrix, schedule: Schedule, progress: Progress | None
+) -> Table:
+    """Adam on the loss that asks of each anchor to be nearest to its own positive among the batch's."""
+    chance = np.random.default_rng(schedule.seed)
+    mean, spread = np.zeros_like(table), np.zeros_like(table)
+    for step in range(1, schedule.steps + 1):
+        chosen = chance.choice(anchors.shape[0], min(schedule.batch, anchors.shape[0]), replace=False)
+        slope = _slope(table, anchors[chosen], positives[chosen], schedule.scale)
+        mean += 0.1 * (slope - mean)
+        spread += 0.001 * (slope**2 - spread)
+        rate = schedule.learning_rate * (1 - (step - 1) / schedule.steps)
+        table -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
+        if progress:
+            progress(step, schedule.steps)
+    return table
+
+
+def _slope(table: Table, anchors: csr_matrix, positives: csr_matrix, scale: float) -> Table:
+    """The gradient of the batch's cross entropy with respect to the table."""
+    left, left_length = _unit(anchors @ table)
+    right, right_length = _unit(positives @ table)
+    scores = scale * left @ right.T
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    error = odds / odds.sum(axis=1, keepdims=True)
+    error[np.diag_indices(len(error))] -= 1
+    error *= scale / len(error)
+    from_anchors = anchors.T @ _through(error @ right, left, left_length)
+    from_positives = positives.T @ _through(error.T @ left, right, right_length)
+    return np.asarray(from_anchors + from_positives, np.float32)
+
+
+def _unit(vectors: Table) -> tuple[Table, Table]:
+    length = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    return vectors / length, length
+
+
+def _through(slope: Table, unit: Table, length: Table) -> Table:
+    """The slope with respect to a vector, from that with respect to the vector made a unit."""
+    along = (slope * unit).sum(axis=1, keepdims=True)
+    return np.asarray((slope - unit * along) / length, np.float32)
