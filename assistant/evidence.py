@@ -5,7 +5,7 @@ that were asked for, and if it holds what the question turns on; otherwise the h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from llama_index.core.schema import TextNode
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant import ranking
 from assistant.answerability import probability, threshold
 from assistant.candidate import Candidate
+from assistant.matching import plain
 from assistant.question import Question
 from assistant.terms import fits_year, headline, term_weights
 from assistant.trees import Trees
@@ -22,11 +23,14 @@ from index import Filter, Generation, Hit
 POOL = 40
 """Clauses looked at: the right one is among them nearly always, and reading more costs time."""
 
+READ = 10
+"""Candidates among which a ledger row is set after the clause it repeats."""
+
 NAMED = 10.0
 """Added to the score of a clause that the question cites by its address: it comes first whatever it says."""
 
-_ROW = 0.15
-"""Taken off a ledger row: what a ledger repeats of its plan is better cited from the plan."""
+REPEATED = 20
+"""Characters that a ledger row and a clause must share in one run for the row to repeat the clause."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,12 @@ def gather(question: Question, generation: Generation, only: Filter | None = Non
     first = {candidate.node.node_id: candidate for candidate in reversed(found)}
     ranked = sorted(first.values(), key=lambda candidate: -candidate.score)
     likely = probability(question, ranked, weights)
-    return Evidence(tuple(ranked), likely, _missing(question, ranked, likely))
+    return Evidence(tuple(ranked), likely, _missing(question, ranked, likely, generation))
 
 
 def order(hits: Sequence[Hit], rows: NDArray[np.float64], trees: Trees, generation: Generation) -> list[Candidate]:
     """Candidates in the order of the trees; `rows` are the features of the hits."""
-    scores = trees.score(rows) - _ROW * rows[:, ranking.FEATURES.index("row")]
+    scores = trees.score(rows)
     candidates = [
         Candidate(
             hit.node,
@@ -62,7 +66,27 @@ def order(hits: Sequence[Hit], rows: NDArray[np.float64], trees: Trees, generati
         )
         for hit, row, score in zip(hits, rows, scores, strict=True)
     ]
-    return sorted(candidates, key=lambda candidate: -candidate.score)
+    return _plans_before_ledgers(sorted(candidates, key=lambda candidate: -candidate.score))
+
+
+def _plans_before_ledgers(ranked: list[Candidate]) -> list[Candidate]:
+    """What a ledger row repeats of its plan is cited from the plan, so such a row stands just after that clause."""
+    rows = [candidate for candidate in ranked[:READ] if candidate.node.metadata["kind"] == "row"]
+    for row in rows:
+        original = next((c for c in ranked[:READ] if c.document == row.document and _repeats(row, c)), None)
+        if original and original.score < row.score:
+            ranked = [c for c in ranked if c is not original and c is not row]
+            place = sum(c.score >= row.score for c in ranked)
+            ranked[place:place] = [replace(original, score=row.score), row]
+    return ranked
+
+
+def _repeats(row: Candidate, other: Candidate) -> bool:
+    """Whether a clause that is no row holds a long run of the row's words."""
+    if other.node.metadata["kind"] == "row":
+        return False
+    text, words = plain(other.node.text), plain(row.node.text)
+    return any(words[i : i + REPEATED] in text for i in range(0, len(words) - REPEATED, REPEATED // 2))
 
 
 def _named_clauses(question: Question, generation: Generation) -> list[Candidate]:
@@ -82,7 +106,7 @@ def _named_clauses(question: Question, generation: Generation) -> list[Candidate
     return found
 
 
-def _missing(question: Question, ranked: Sequence[Candidate], likely: float) -> str | None:
+def _missing(question: Question, ranked: Sequence[Candidate], likely: float, generation: Generation) -> str | None:
     """Why the best candidates do not answer, in the order in which a reader would object; None if they do."""
     if not ranked:
         return "文件未提及：没有检索到任何条款"
@@ -96,12 +120,12 @@ def _missing(question: Question, ranked: Sequence[Candidate], likely: float) -> 
         fits_year(year, best.node.text, best.node, best.letterhead) for year in question.years
     ):
         return f"年份不符：检索到的条款不是{'、'.join(str(year) for year in question.years)}年的"
-    if likely >= threshold():
-        return None
-    places = [place for place in question.places if not any(_names(place, candidate) for candidate in ranked[:3])]
+    places = [place for place in question.places if not any(_names(place, c, generation) for c in ranked[:3])]
     if places:
         return f"地区不符：检索到的条款没有提到{'、'.join(places)}"
-    return "文件未提及：检索到的条款没有说到所问的事项"
+    if likely < threshold():
+        return "文件未提及：检索到的条款没有说到所问的事项"
+    return None
 
 
 def _unnamed_document(question: Question, ranked: Sequence[Candidate]) -> str | None:
@@ -113,5 +137,7 @@ def _unnamed_document(question: Question, ranked: Sequence[Candidate]) -> str | 
     return names[0] if names else None
 
 
-def _names(place: str, candidate: Candidate) -> bool:
-    return place in f"{candidate.node.text} {headline(candidate.node, candidate.letterhead)}"
+def _names(place: str, candidate: Candidate, generation: Generation) -> bool:
+    """Whether a clause, what stands above it or anything in its document names a place."""
+    above = f"{candidate.node.text} {headline(candidate.node, candidate.letterhead)}"
+    return place in above or generation.mentions(candidate.document, place)

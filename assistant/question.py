@@ -25,6 +25,12 @@ KINDS = (
 )  # fmt: skip
 """Kinds in the order in which they are tried; what fits none asks for a fact."""
 
+ASKING = re.compile(
+    r"请问|几份文件|哪些文件|哪几份|各地|分别|(?:指出|提出)了?(?:什么|哪些)|有(?:什么|哪些|何)|(?:是|应|该|要)?(?:怎么|怎样|如何|咋)(?:样|办)?"
+    r"|多少|什么|哪些|哪个|哪里|哪一|为何|何时|谁|几个|是否|有没有|能不能|可不可以|吗|呢|[?？]"
+)
+"""Words that ask and name nothing; no clause that answers has to hold them."""
+
 _FOLLOW_UP = re.compile(r"^(?:那么?|它|其|该|这个?|上述|此|还有|另外|然后)|呢[？?]?$")
 _STOP = frozenset(
     [
@@ -198,6 +204,11 @@ class Question:
         """The text to search with: the question and the official wording of its colloquial words."""
         official = [word for term in self.terms for word in term[1:]]
         return " ".join([self.whole, *official])
+
+    @property
+    def subject(self) -> str:
+        """The query without the words that only ask: what a clause must speak of to answer."""
+        return ASKING.sub(" ", self.query)
 
 
 def read_question(text: str, lexicon: Lexicon, history: Sequence[str] = ()) -> Question:

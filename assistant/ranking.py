@@ -43,7 +43,7 @@ def features(
     question: Question, hits: Sequence[Hit], generation: Generation, weights: Mapping[str, float]
 ) -> NDArray[np.float64]:
     """One row for each hit, in the columns of `FEATURES`; `weights` are those of the question's terms."""
-    matcher = Matcher.of(question.query, generation)
+    matcher = Matcher.of(question.subject, generation)
     asked = plain(question.whole)
     numeric = question.kind in ("amount", "date", "deadline")
     highest = max((hit.lexical for hit in hits), default=0.0) or 1.0

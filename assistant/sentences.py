@@ -54,11 +54,17 @@ def _paragraph_ends(text: str, start: int, newline: int) -> bool:
 
 
 def _append(found: list[Sentence], text: str, start: int, end: int) -> None:
+    sentence = trimmed(text, start, end)
+    if sentence.text:
+        found.append(sentence)
+
+
+def trimmed(text: str, start: int, end: int) -> Sentence:
+    """The stretch `start:end` without the white space and the markup at its ends."""
     content = text[start:end]
     left = len(content) - len(content.lstrip(" \t\n　*#"))
-    right = len(content.rstrip(" \t\n　*#"))
-    if right > left:
-        found.append(Sentence(text[start + left : start + right], start + left, start + right))
+    right = max(left, len(content.rstrip(" \t\n　*#")))
+    return Sentence(content[left:right], start + left, start + right)
 
 
 def tidy(text: str) -> str:

@@ -44,9 +44,15 @@ class Trees:
     def load(cls, path: Path) -> "Trees":
         """Read what `save` wrote."""
         data = json.loads(path.read_text(encoding="utf-8"))
-        whole = {name: np.array(data[name], dtype=np.int32) for name in ("feature", "left", "right")}
-        real = {name: np.array(data[name], dtype=np.float64) for name in ("threshold", "value")}
-        return cls(names=tuple(data["names"]), depth=data["depth"], **whole, **real)
+        return cls(
+            names=tuple(data["names"]),
+            feature=np.array(data["feature"], dtype=np.int32),
+            threshold=np.array(data["threshold"], dtype=np.float64),
+            left=np.array(data["left"], dtype=np.int32),
+            right=np.array(data["right"], dtype=np.int32),
+            value=np.array(data["value"], dtype=np.float64),
+            depth=data["depth"],
+        )
 
     def save(self, path: Path) -> None:
         """Write the ensemble as JSON, numbers to six digits: enough, and easy to compare between versions."""

@@ -48,7 +48,9 @@ def find_records(text: str, clauses: Sequence[TextNode]) -> list[Record]:
 def _from_plan(text: str, clause: TextNode) -> Record | None:
     """A clause with labels: 整改措施：… 责任单位：… 整改时限：…"""
     start, address = _start(clause), str(clause.metadata["address"])
-    labels = list(_LABELLED.finditer(clause.text))
+    found = list(_LABELLED.finditer(clause.text))
+    # 整改措施：… 整改措施：… says one thing in two goes: a label that repeats the one before it opens nothing.
+    labels = [b for a, b in zip([None, *found], found, strict=False) if a is None or a.lastgroup != b.lastgroup]
     if not any(label.lastgroup == "measures" for label in labels):
         return None
     ends = [*(label.start() for label in labels[1:]), len(clause.text)]

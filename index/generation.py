@@ -216,6 +216,11 @@ class Generation:
         """How much each token of a query tells in this index: its inverse document frequency."""
         return self._lexical.weights(query)
 
+    def mentions(self, document: str, words: str) -> bool:
+        """Whether a document holds these words anywhere."""
+        found = "SELECT 1 FROM documents WHERE name = ? AND (instr(parsed, ?) OR instr(name, ?))"
+        return bool(self._rows(found, document, words, words))
+
     def find(self, document: str, address: str) -> NodeWithScore | None:
         """The clause at an address of a document, if there is one."""
         rows = self._rows(

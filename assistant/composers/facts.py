@@ -2,82 +2,165 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answer import Statement, quote
 from assistant.candidate import Candidate
 from assistant.composers import spans
-from assistant.composers.spans import Span, spans_with_features
+from assistant.composers.spans import Span, parts, spans_with_features
 from assistant.evidence import Evidence
-from assistant.matching import Matcher
-from assistant.question import Question
-from assistant.sentences import Sentence, tidy, unnumbered
+from assistant.matching import Matcher, plain
+from assistant.question import ASKING, Question
+from assistant.sentences import sentences, tidy, trimmed, unnumbered
 from assistant.terms import fits_year
 from index import Generation
 
 READ = 4
 """Candidates whose spans are weighed: a fact that stands further down is better not stated than guessed."""
 
+AGREEMENT = 1.0
+"""Weight of plain agreement beside the learned score, which saw too few questions to trust alone (cross-validated)."""
+
+WHOLE = 110
+"""Characters up to which a sentence is stated whole: a part of it is shorter, but the sentence says what it is about."""
+
 HOME = 0.5
 """Score a span gains when it stands in the clause that answered the first part of the question."""
 
+OTHER_YEAR = 2.0
+"""Score a span loses when its sentence is of another year than the one asked for."""
+
 _FACET = re.compile(r"[？?；;。]|，(?=.*(?:多少|几|何|哪|谁|什么|多久))")
-_ASKING = re.compile(r"多少|几|何|哪|谁|什么|吗|是否|怎|多久|占比|比例")
+_ASKS = re.compile(r"多少|几|何|哪|谁|什么|吗|是否|怎|多久|占比|比例")
+_STRICT_UNIT = re.compile(r"多少(?P<unit>人|户|钱|元|万元|亩|公里|吨)")
+_ALL = re.compile(r"分别|各(?:是|有|为|涉)|两次|几次")
+_MEMBER = re.compile(r"\s*\*{0,2}(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,2}[)）])")
+_SUPPORTS = {
+    "number": (re.compile(r"多少|几|比例|占比|标准"), re.compile(r"\d|百分之")),
+    "date": (
+        re.compile(r"什么时|何时|多久|哪[年月天]|期限|时间"),
+        re.compile(r"\d\s*[年月日]|每.{0,4}[年月周]|[一二两三半\d]个?[年月]"),
+    ),
+}
+"""Kinds of things asked for, and what a part of a sentence holds that answers them."""
 
 
 def state_facts(question: Question, evidence: Evidence, generation: Generation) -> list[Statement]:
     """One verbatim stretch for each part of the question, in the order of the document, without repeats."""
-    chosen: list[Span] = []
+    chosen: list[tuple[str, Span]] = []
     for facet in facets(question):
-        best = _best(question, facet, evidence, generation, chosen)
-        if best and not any(_overlap(best, other) for other in chosen):
-            chosen.append(best)
-    ordered = sorted(chosen, key=lambda span: (span.candidate is not chosen[0].candidate, span.start))
-    return [_statement(span) for span in ordered]
+        best = _best(question, facet, evidence, generation, [span for _, span in chosen])
+        if best:
+            chosen.append((facet, best))
+    chosen = [(facet, span) for facet, span in chosen if _states_unit(facet, span)]
+    stretches = [stretch for facet, span in chosen for stretch in _stretches(question, facet, span, generation)]
+    return [_statement(stretch) for stretch in _merged(stretches)]
 
 
 def facets(question: Question) -> list[str]:
     """The parts of a question that ask for something each: 投入多少，拨付率多少 asks twice."""
-    asking = [part for part in _FACET.split(question.text) if len(part.strip()) > 3 and _ASKING.search(part)]
+    asking = [part for part in _FACET.split(question.text) if len(part.strip()) > 3 and _ASKS.search(part)]
     return asking if len(asking) > 1 else [question.whole]
 
 
 def _best(
     question: Question, facet: str, evidence: Evidence, generation: Generation, chosen: Sequence[Span]
 ) -> Span | None:
-    """The best span for one part of the question, of the year asked for."""
-    matcher = Matcher.of(facet, generation)
-    found, rows = spans_with_features(facet, matcher, evidence.candidates[:READ])
-    scores = spans.ranker().score(rows)
+    """The best span for one part of the question."""
+    found, rows = spans_with_features(facet, evidence.candidates[:READ], generation)
+    if not found:
+        return None
+    learned = spans.ranker().score(rows)
+    scores = learned / (learned.std() + 1e-9) + AGREEMENT * _agreement(rows)
     home = chosen[0].candidate if chosen else None
-    fitting = [
-        (float(score) + (HOME if span.candidate is home else 0.0), -place, span)
-        for place, (span, score) in enumerate(zip(found, scores, strict=True))
-        if _of_year(question, span)
-    ]
-    return max(fitting, key=lambda item: item[:2])[2] if fitting else None
+    scores += [HOME * (span.candidate is home) - OTHER_YEAR * (not _of_year(question, facet, span)) for span in found]
+    return found[int(scores.argmax())]
 
 
-def _of_year(question: Question, span: Span) -> bool:
+def _states_unit(facet: str, span: Span) -> bool:
+    """Whether a number of the unit asked for stands in the sentence; counters (个, 项, 家 …) stand for each other."""
+    asked = _STRICT_UNIT.search(facet)
+    if not asked:
+        return True
+    sentence = plain(span.candidate.node.text[span.sentence_start : span.sentence_end])
+    unit = asked["unit"].replace("钱", "元")
+    return re.search(rf"[\d一二三四五六七八九十百千万亿几数两][余多]?(?:名|个)?{unit}", sentence) is not None
+
+
+def _agreement(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How plainly a span speaks of what is asked: its sentence holds the question, it the focus and the unit asked for."""
+    held, focus, unit = (rows[:, spans.FEATURES.index(name)] for name in ("held_sentences", "focus", "unit"))
+    agreement: NDArray[np.float64] = held + 0.5 * focus + 0.4 * unit
+    return agreement
+
+
+def _of_year(question: Question, facet: str, span: Span) -> bool:
+    """Whether the sentence can be about the year that this part of the question names."""
     candidate = span.candidate
     sentence = candidate.node.text[span.sentence_start : span.sentence_end]
-    return not question.years or any(
-        fits_year(year, sentence, candidate.node, candidate.letterhead) for year in question.years
-    )
+    named = [year for year in question.years if str(year) in facet]
+    return not named or any(fits_year(year, sentence, candidate.node, candidate.letterhead) for year in named)
 
 
-def _overlap(span: Span, other: Span) -> bool:
-    return span.candidate is other.candidate and span.start < other.end and other.start < span.end
+@dataclass(frozen=True)
+class Stretch:
+    """What is stated (`start`, `end`) and the whole sentence that is quoted for it; offsets into the clause."""
+
+    candidate: Candidate
+    start: int
+    end: int
+    quote_start: int
+    quote_end: int
 
 
-def _statement(span: Span) -> Statement:
-    """The span as the statement, its whole sentences as the quote: short to read, and easy to check in its context."""
-    words = unnumbered(Sentence(span.text, span.start, span.end))
-    source = _trimmed(span.candidate, span.sentence_start, span.sentence_end)
-    return Statement(tidy(words.text).rstrip("，,；;：:、"), (quote(span.candidate, source.start, source.end),))
+def _stretches(question: Question, facet: str, span: Span, generation: Generation) -> list[Stretch]:
+    """The span with what makes it readable; where all of several are asked for, its fellow members too."""
+    whole = span.sentence_start, span.sentence_end
+    text = span.candidate.node.text
+    if _ALL.search(question.text) and _MEMBER.match(text[span.sentence_start :]):
+        members = [s for s in sentences(text) if _MEMBER.match(s.text)]
+        return [Stretch(span.candidate, s.start, s.end, s.start, s.end) for s in members]
+    if whole[1] - whole[0] <= WHOLE:
+        return [Stretch(span.candidate, *whole, *whole)]
+    return [Stretch(span.candidate, *_readable(facet, span, generation), *whole)]
 
 
-def _trimmed(candidate: Candidate, start: int, end: int) -> Sentence:
-    text = candidate.node.text[start:end]
-    left = len(text) - len(text.lstrip(" \t\n　*#"))
-    right = len(text.rstrip(" \t\n　*#"))
-    return unnumbered(Sentence(text[left:right], start + left, start + right))
+def _readable(facet: str, span: Span, generation: Generation) -> tuple[int, int]:
+    """The span widened to the parts of its sentence that hold most of the question, or the kind of thing asked for."""
+    text = span.candidate.node.text
+    matcher = Matcher.of(ASKING.sub(" ", facet), generation)
+    own = [part for part in parts(text) if span.sentence_start <= part.start < span.sentence_end]
+    held = [matcher.held(plain(text[part.start : part.end])) for part in own]
+    wanted = [pattern for asks, pattern in _SUPPORTS.values() if asks.search(facet)]
+    start, end = span.start, span.end
+    for _, part in sorted(zip(held, own, strict=True), key=lambda item: -item[0]):
+        words = text[part.start : part.end]
+        useful = matcher.held(plain(words)) >= max(held) * 0.6 or any(pattern.search(words) for pattern in wanted)
+        if useful and max(end, part.end) - min(start, part.start) <= WHOLE:
+            start, end = min(start, part.start), max(end, part.end)
+    return start, end
+
+
+def _merged(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches in reading order, the first clause's first; those of one sentence become one."""
+    first = stretches[0].candidate if stretches else None
+    merged: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda s: (s.candidate is not first, s.candidate.node.node_id, s.quote_start)):
+        last = merged[-1] if merged else None
+        if last and last.candidate is stretch.candidate and stretch.quote_start < last.quote_end:
+            joined = min(last.start, stretch.start), max(last.end, stretch.end)
+            merged[-1] = Stretch(last.candidate, *joined, last.quote_start, max(last.quote_end, stretch.quote_end))
+        else:
+            merged.append(stretch)
+    return merged
+
+
+def _statement(stretch: Stretch) -> Statement:
+    """The stretch as the statement, its whole sentence as the quote: short to read, and easy to check in its context."""
+    text = stretch.candidate.node.text
+    words = unnumbered(trimmed(text, stretch.start, stretch.end))
+    source = unnumbered(trimmed(text, stretch.quote_start, stretch.quote_end))
+    return Statement(tidy(words.text).rstrip("，,；;：:、"), (quote(stretch.candidate, source.start, source.end),))

@@ -1,5 +1,6 @@
 """Lists: the whole enumeration, as one sentence that runs through its members or as the clauses under one heading."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -19,6 +20,10 @@ READ = 5
 _MEMBER = re.compile(
     r"(?:^|(?<=[。；;，,：:\s]))(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|第[一二三四五六七八九十][，、,步])"
 )
+
+
+_STEPS = re.compile(r"步骤|流程|程序|阶段|环节")
+_NAMES = re.compile(r"材料|资料|证件|条件|情形|范围|对象|内容|单位|种类")
 
 
 def state_list(
@@ -70,15 +75,19 @@ def _enumeration(question: Question, evidence: Evidence, weights: Mapping[str, f
 
 
 def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mapping[str, float], best: float) -> float:
+    """How well a run answers: it holds the question in few words, and is a list of the kind asked for."""
     held = coverage(question.terms, weights, run.text)
     around = coverage(question.terms, weights, f"{headline(candidate.node, candidate.letterhead)} {run.text}")
-    members = len(_MEMBER.findall(run.text)) + run.text.count("、") // 2
+    steps, names = len(_MEMBER.findall(run.text)), run.text.count("、")
+    wanted = (
+        steps if _STEPS.search(question.text) else names if _NAMES.search(question.text) else max(steps, names // 2)
+    )
     return (
         held
         + 0.4 * around
-        + 0.3 * (candidate.score - best)
-        + 0.08 * min(members, 5)
-        - 0.0004 * max(0, len(run.text) - 500)
+        + 0.15 * (candidate.score - best)
+        + 0.12 * min(wanted, 6)
+        - 0.25 * math.log(max(len(run.text), 60) / 60)
     )
 
 

@@ -17,14 +17,19 @@ from numpy.typing import NDArray
 
 from assistant.candidate import Candidate
 from assistant.matching import Matcher, plain
+from assistant.question import ASKING
 from assistant.terms import headline
 from assistant.trees import Trees
+from index import Generation
 
 PARTS = 12
 """Parts of one sentence that a span may run over."""
 
 SENTENCES = 10
 """Whole sentences that a span may run over."""
+
+BEFORE, AFTER = 8, 10
+"""Characters around the asking word that make up the focus of a question."""
 
 LONGEST = 600
 """Characters of the longest span."""
@@ -49,11 +54,12 @@ FEATURES = (
     "clause_rank", "clause_gap", "held", "held_sentences", "held_before", "held_above", "held_headings", "held_headline",
     "novelty", "length", "share", "starts", "ends", "parts", "sentences", "numbers", "number_density", "unit", "percent",
     "date", "contact", "body", "title", "quotation", "members", "after_colon", "held_part_before", "held_part_after",
-    "question_length", "held_length", "clause_length", "position",
+    "question_length", "held_length", "clause_length", "position", "focus", "focus_before", "focus_after", "focus_number",
     *(f"asks_{name}" for name in ASKED), *(f"length_if_{name}" for name in ASKED),
 )  # fmt: skip
 """What is known of a span, in the order of the columns."""
 
+_FOCAL = re.compile("|".join(list(ASKED.values())[:9]))
 _PART = re.compile(r"[^，,：:；;。！？!?\n\t]*[，,：:；;。！？!?\n\t]+[”’」』）)]*|[^，,：:；;。！？!?\n\t]+$")
 _SENTENCE_END = re.compile(r"[。！？!?；;\t]")
 _UNIT = re.compile(
@@ -106,9 +112,11 @@ def ranker() -> Trees:
 
 
 def spans_with_features(
-    asked: str, matcher: Matcher, candidates: Sequence[Candidate]
+    asked: str, candidates: Sequence[Candidate], generation: Generation
 ) -> tuple[list[Span], NDArray[np.float64]]:
     """All spans of the candidates, best candidate first, with a row of `FEATURES` for each."""
+    matcher = Matcher.of(ASKING.sub(" ", asked), generation)
+    focus = Matcher.of(ASKING.sub(" ", focus_of(asked)), generation)
     question = _question_features(asked)
     unit = _UNIT.search(asked)
     wanted = (
@@ -118,7 +126,7 @@ def spans_with_features(
     rows: list[list[float]] = []
     for rank, candidate in enumerate(candidates):
         gap = candidate.score - candidates[0].score
-        for span, row in _clause_spans(candidate, matcher, wanted):
+        for span, row in _clause_spans(candidate, matcher, focus, wanted):
             spans.append(span)
             length = row[FEATURES.index("length") - 2]
             rows.append([rank, gap, *row, *question, *(flag * length for flag in question)])
@@ -126,6 +134,12 @@ def spans_with_features(
     table = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
     table[:, position] = len(asked)
     return spans, table
+
+
+def focus_of(asked: str) -> str:
+    """The words around the one that asks: 恢复开工 in 有多少户企业恢复开工 says what the number must be of."""
+    match = _FOCAL.search(asked)
+    return asked[max(0, match.start() - BEFORE) : match.end() + AFTER] if match else asked
 
 
 def parts(text: str) -> list[Part]:
@@ -162,7 +176,7 @@ def _question_features(asked: str) -> list[float]:
 
 
 def _clause_spans(
-    candidate: Candidate, matcher: Matcher, wanted: re.Pattern[str] | None
+    candidate: Candidate, matcher: Matcher, focus: Matcher, wanted: re.Pattern[str] | None
 ) -> Iterator[tuple[Span, list[float]]]:
     """The spans of one clause with the features that do not depend on the other clauses or on the question as a whole."""
     text = candidate.node.text
@@ -207,6 +221,10 @@ def _clause_spans(
             held * math.log1p(length),
             math.log1p(len(text)),
             i / len(found),
+            focused := focus.held(own),
+            focus.held(words[i - 1]) if i else 0.0,
+            focus.held(words[j + 1]) if j + 1 < len(found) else 0.0,
+            focused * float(any(c.isdigit() for c in own)),
         ]
         yield Span(candidate, found[i].start, found[j].end, found[first].start, found[last].end), row
 

@@ -7,6 +7,7 @@ answers, and whether to answer. Where one part feeds the next, the next is fitte
 import argparse
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,20 +16,25 @@ from assistant import answerability, ranking
 from assistant.candidate import Candidate
 from assistant.composers import spans
 from assistant.evidence import order
-from assistant.matching import Matcher
+from assistant.trees import Trees
 from eval.fitting.cases import Case, read_cases
 from eval.fitting.deciding import fit_decision
 from eval.fitting.growing import Group, folds, grow
 from eval.metrics.overlap import character_f1
-from index import Generation, Library, load_embedding
+from index import Generation, Hit, Library, load_embedding
 
 ORDER = {"rounds": 120, "leaves": 7}
-STRETCH = {"rounds": 300, "leaves": 15}
+STRETCH = {"rounds": 350, "leaves": 7}
 GRADES = 10
 """Grades of a stretch: tenths of its character F1 with the marked answer."""
 
+NOWHERE = 99
+"""Place of a clause that was not found."""
+
 READ = 4
 """Candidates whose stretches are weighed, as in the composer."""
+
+Ranked = list[list[Candidate]]
 
 
 def main() -> None:
@@ -40,9 +46,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         generation = _library(options.bench, options.data or Path(temporary) / "data")
         cases = read_cases(options.bench, generation)
-        ranked, without = _fit_order(cases, generation)
+        ranked, without, amid = _fit_order(cases, generation)
         _fit_stretch(cases, ranked, generation)
-        _fit_answerability(cases, ranked, without)
+        _fit_answerability(cases, ranked, without, amid)
 
 
 def _library(bench: Path, data: Path) -> Generation:
@@ -53,26 +59,33 @@ def _library(bench: Path, data: Path) -> Generation:
     return library.generation
 
 
-def _fit_order(cases: list[Case], generation: Generation) -> tuple[list[list[Candidate]], list[list[Candidate]]]:
-    """Fit the order of clauses; returns each case's candidates in the order of trees that never saw it, with and without."""
+def _fit_order(cases: list[Case], generation: Generation) -> tuple[Ranked, Ranked, Ranked]:
+    """Fit the order of clauses; returns each case's candidates in the order of trees that never saw it.
+
+    Three times: as they are, without the right document, and without the right clauses only.
+    """
     rows = [ranking.features(case.question, case.hits, generation, case.weights) for case in cases]
-    other = [ranking.features(case.question, case.hits_without, generation, case.weights) for case in cases]
     groups = [Group(row, case.right.astype(np.int64)) for row, case in zip(rows, cases, strict=True)]
-    ranked: dict[int, list[Candidate]] = {}
-    without: dict[int, list[Candidate]] = {}
+    ranked, without, amid = ([[] for _ in cases] for _ in range(3))  # type: tuple[Ranked, Ranked, Ranked]
     places: dict[str, list[int]] = {}
     for learned, judged in folds(len(cases)):
         trees = grow([groups[i] for i in learned], ranking.FEATURES, **ORDER)
         for i in judged:
-            ranked[i] = order(cases[i].hits, rows[i], trees, generation)
-            without[i] = order(cases[i].hits_without, other[i], trees, generation)
-            right = {hit.node.node_id for hit, yes in zip(cases[i].hits, cases[i].right, strict=True) if yes}
-            place = next((n for n, c in enumerate(ranked[i], 1) if c.node.node_id in right), 99)
-            places.setdefault(cases[i].set, []).append(place)
+            case = cases[i]
+            ranked[i] = order(case.hits, rows[i], trees, generation)
+            without[i] = _ordered(case, case.hits_without, trees, generation)
+            amid[i] = _ordered(case, case.hits_amid, trees, generation)
+            right = {hit.node.node_id for hit, yes in zip(case.hits, case.right, strict=True) if yes}
+            place = next((n for n, c in enumerate(ranked[i], 1) if c.node.node_id in right), NOWHERE)
+            places.setdefault(case.set, []).append(place)
     for name, found in places.items():
         print(f"order {name}: " + " ".join(f"hit@{k} {np.mean(np.array(found) <= k):.3f}" for k in (1, 5, 10)))
     grow(groups, ranking.FEATURES, **ORDER).save(ranking.MODEL)
-    return [ranked[i] for i in range(len(cases))], [without[i] for i in range(len(cases))]
+    return ranked, without, amid
+
+
+def _ordered(case: Case, hits: Sequence[Hit], trees: Trees, generation: Generation) -> list[Candidate]:
+    return order(hits, ranking.features(case.question, hits, generation, case.weights), trees, generation)
 
 
 def _fit_stretch(cases: list[Case], ranked: list[list[Candidate]], generation: Generation) -> None:
@@ -80,8 +93,7 @@ def _fit_stretch(cases: list[Case], ranked: list[list[Candidate]], generation: G
     chosen = [i for i, case in enumerate(cases) if case.set == "ncp"]
     groups, overlaps = [], []
     for i in chosen:
-        matcher = Matcher.of(cases[i].question.text, generation)
-        found, rows = spans.spans_with_features(cases[i].question.text, matcher, ranked[i][:READ])
+        found, rows = spans.spans_with_features(cases[i].question.text, ranked[i][:READ], generation)
         overlap = np.array([character_f1(span.text, cases[i].answer) for span in found])
         groups.append(Group(rows, np.floor(overlap * GRADES).astype(np.int64)))
         overlaps.append(overlap)
@@ -94,11 +106,13 @@ def _fit_stretch(cases: list[Case], ranked: list[list[Candidate]], generation: G
     grow(groups, spans.FEATURES, **STRETCH).save(spans.MODEL)
 
 
-def _fit_answerability(cases: list[Case], ranked: list[list[Candidate]], without: list[list[Candidate]]) -> None:
-    """Fit whether to answer on each question asked with its document and without it."""
-    there = [answerability.features(c.question, r, c.weights) for c, r in zip(cases, ranked, strict=True)]
-    gone = [answerability.features(c.question, r, c.weights) for c, r in zip(cases, without, strict=True)]
-    model = fit_decision(there, gone, [case.set for case in cases])
+def _fit_answerability(cases: list[Case], ranked: Ranked, without: Ranked, amid: Ranked) -> None:
+    """Fit whether to answer on each question asked as it is, without its document, and without its clauses."""
+    there, gone, missed = (
+        [answerability.features(case.question, found, case.weights) for case, found in zip(cases, each, strict=True)]
+        for each in (ranked, without, amid)
+    )
+    model = fit_decision(there, gone, missed, [case.set for case in cases])
     answerability.MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 
 

@@ -42,6 +42,11 @@ class Case:
     right: NDArray[np.bool_]
     hits_without: Sequence[Hit]
 
+    @property
+    def hits_amid(self) -> list[Hit]:
+        """What the search finds when only the clauses that answer are gone: the document is right, the matter is not."""
+        return [hit for hit, right in zip(self.hits, self.right, strict=True) if not right]
+
 
 def read_cases(bench: Path, generation: Generation) -> list[Case]:
     """All cases, notices first. The library must hold the documents of the benchmark."""

@@ -13,30 +13,32 @@ REFUSED = 0.06
 """Share of answerable questions that may be declined; refusing more would protect from wrong answers by saying nothing."""
 
 
-def fit_decision(
-    there: Sequence[Mapping[str, float]], gone: Sequence[Mapping[str, float]], sets: Sequence[str]
-) -> dict[str, Any]:
-    """Weights, intercept and threshold, fitted on all; prints both error rates on folds that were not learned from."""
-    answerable, unanswerable = _table(there), _table(gone)
-    kept, refused = np.zeros(len(there), np.bool_), np.zeros(len(there), np.bool_)
+Features = Sequence[Mapping[str, float]]
+
+
+def fit_decision(there: Features, gone: Features, missed: Features, sets: Sequence[str]) -> dict[str, Any]:
+    """Weights, intercept and threshold, fitted on all; prints the error rates on folds that were not learned from.
+
+    `gone` and `missed` are the same questions without their document and without their clauses: both are to be declined.
+    """
+    yes, no, also_no = _table(there), _table(gone), _table(missed)
+    kept, refused, refused_amid = (np.zeros(len(there), np.bool_) for _ in range(3))
     for learned, judged in folds(len(there)):
-        weights, intercept = _fit(answerable[learned], unanswerable[learned])
-        limit = _limit(answerable[learned] @ weights + intercept)
-        kept[judged] = answerable[judged] @ weights + intercept >= limit
-        refused[judged] = unanswerable[judged] @ weights + intercept < limit
+        weights, intercept = _fit(yes[learned], np.concatenate([no[learned], also_no[learned]]))
+        limit = _limit(yes[learned] @ weights)
+        kept[judged] = yes[judged] @ weights >= limit
+        refused[judged] = no[judged] @ weights < limit
+        refused_amid[judged] = also_no[judged] @ weights < limit
     for name in sorted(set(sets)):
         own = np.array([other == name for other in sets])
         print(
-            f"answerability {name}: declined with its document {1 - kept[own].mean():.3f}, without {refused[own].mean():.3f}"
+            f"answerability {name}: declined {1 - kept[own].mean():.3f},"
+            f" without its document {refused[own].mean():.3f}, without its clauses {refused_amid[own].mean():.3f}"
         )
-    weights, intercept = _fit(answerable, unanswerable)
-    limit = _limit(answerable @ weights + intercept)
+    weights, intercept = _fit(yes, np.concatenate([no, also_no]))
     rounded = {name: round(float(weight), 5) for name, weight in zip(FEATURES, weights, strict=True)}
-    return {
-        "intercept": round(float(intercept), 5),
-        "weights": rounded,
-        "threshold": round(float(1 / (1 + np.exp(-limit))), 5),
-    }
+    threshold = 1 / (1 + np.exp(-_limit(yes @ weights) - intercept))
+    return {"intercept": round(float(intercept), 5), "weights": rounded, "threshold": round(float(threshold), 5)}
 
 
 def _table(rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
