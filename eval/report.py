@@ -85,7 +85,8 @@ class Report:
             value: float | None = getattr(declined, name)
             if value is not None:
                 found[f"abstention_{name}"] = value
-        found |= {f"seconds_p{share}": percentile(self.seconds, share / 100) for share in (50, 95)}
+        if self.seconds:
+            found |= {f"seconds_p{share}": percentile(self.seconds, share / 100) for share in (50, 95)}
         return found
 
     def to_json(self) -> dict[str, Any]:

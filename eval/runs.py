@@ -72,7 +72,7 @@ def run(
 
 
 def read_run(folder: Path) -> Run:
-    """The run in a folder, or in the file itself.
+    """The run in a folder, or in the file itself; of one that is still going on or was killed, what is there.
 
     Raises:
         InputError: if there is none.
@@ -81,7 +81,7 @@ def read_run(folder: Path) -> Run:
     if not path.is_file():
         raise InputError(f"{folder} 中没有评测记录 {FILE}，请先用 assistant evaluate --output {folder} 评测")
     try:
-        header, *lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        header, *lines = [json.loads(line) for line in _whole(path).decode("utf-8").splitlines()]
         return Run(Header(**header), tuple(from_json(line) for line in lines))
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(
@@ -109,11 +109,9 @@ def describe(assistant: Assistant, questions: Sequence[GoldQuestion]) -> Header:
 
 def _resumed(path: Path, header: Header) -> dict[str, Outcome]:
     """Outcomes that are already there. A line that the end of the process cut short is taken off the file."""
-    content = path.read_bytes()
-    whole = content[: content.rfind(b"\n") + 1]
-    if whole != content:
-        with path.open("rb+") as file:
-            file.truncate(len(whole))
+    whole = _whole(path)
+    with path.open("rb+") as file:
+        file.truncate(len(whole))
     lines = [json.loads(line) for line in whole.decode("utf-8").splitlines()]
     if not lines:
         return {}
@@ -123,6 +121,12 @@ def _resumed(path: Path, header: Header) -> dict[str, Outcome]:
             f"{path.parent} 中已有另一次评测的记录（{'、'.join(changed)} 不同），请用 --output 换一个目录，或先删除它"
         )
     return {outcome.gold.id: outcome for outcome in map(from_json, lines[1:])}
+
+
+def _whole(path: Path) -> bytes:
+    """The lines of a file that were written to their ends."""
+    content = path.read_bytes()
+    return content[: content.rfind(b"\n") + 1]
 
 
 def _append(file: Any, value: dict[str, Any]) -> None:

@@ -89,5 +89,6 @@ def summary(report: Report) -> str:
         parts.append(f"无答案的 {declined.barred} 题谢绝了 {declined.declined_barred} 题")
     if declined.answerable:
         parts.append(f"有答案却谢绝 {declined.declined_answerable} 题")
-    parts.append(f"95% 的回答在 {number('seconds_p95', measured['seconds_p95'])}之内")
+    if "seconds_p95" in measured:
+        parts.append(f"95% 的回答在 {number('seconds_p95', measured['seconds_p95'])}之内")
     return "，".join(parts) + "。"

@@ -13,9 +13,11 @@ from assistant.cli import main
 from eval.compare import compare
 from eval.goldset import GoldQuestion, Passage, read_gold
 from eval.outcome import Cited, Outcome, Retrieved, Said
+from eval.page import render
 from eval.report import Report
 from eval.runs import FILE, Header, Run, read_run, run
 from eval.scoring import score
+from eval.wording import summary
 
 GOLD = (
     GoldQuestion(
@@ -113,6 +115,12 @@ def test_report_counts_by_kind_document_format_and_year() -> None:
     assert [failed.gold.id for failed in report.failures] == ["b", "d"]
 
 
+def test_a_run_without_outcomes_is_a_report_too() -> None:
+    report = Report.of(Run(HEADER, ()))
+    assert (report.measured(), summary(report)) == ({}, "共 0 题。")
+    assert "未通过的题（0）" in render(report)
+
+
 def test_comparison_tells_better_from_worse() -> None:
     questions = [replace(GOLD[0], id=str(n)) for n in range(12)]
     good = Run(HEADER, tuple(outcome(question) for question in questions))
@@ -141,6 +149,7 @@ def test_a_killed_run_goes_on_where_it_stopped(assistant: Assistant, tmp_path: P
     with path.open("a", encoding="utf-8") as file:
         file.write('{"gold": {"id": "c", "ki')  # the last line as a power cut leaves it
     kept = path.read_text(encoding="utf-8").splitlines()[:3]
+    assert [one.gold.id for one in read_run(folder).outcomes] == ["a", "b"]
     resumed = run(assistant, GOLD, folder)
     assert path.read_text(encoding="utf-8").splitlines()[:3] == kept
     assert [one.gold for one in resumed.outcomes] == list(GOLD)
