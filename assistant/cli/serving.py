@@ -1,6 +1,7 @@
 """serve: the chat page."""
 
 import argparse
+from importlib import import_module
 
 from assistant.assistant import Assistant
 from assistant.cli.commands import Commands
@@ -16,5 +17,7 @@ def register(commands: Commands) -> None:
 def _serve(assistant: Assistant, options: argparse.Namespace) -> int:
     from assistant.page import open_page
 
-    open_page(assistant, options.host, options.port)
+    # `eval` is above this room: the page is handed what it shows of it.
+    evaluation = import_module("eval.desk").Desk(assistant)
+    open_page(assistant, evaluation, options.host, options.port)
     return 0

@@ -12,6 +12,8 @@ from assistant.errors import InputError
 if TYPE_CHECKING:
     import fastapi
 
+    from assistant.page.evaluations import Evaluation
+
 FONTS = (
     "PingFang SC",
     "Microsoft YaHei",
@@ -26,14 +28,16 @@ ASKERS = 20
 """Questions answered at once; more wait in turn."""
 
 
-def open_page(assistant: Assistant, host: str, port: int) -> None:
+def open_page(assistant: Assistant, evaluation: "Evaluation", host: str, port: int) -> None:
     """Serve the page until it is stopped.
 
     Raises:
         InputError: if the port is taken.
+        KnownError: if the library cannot be read.
     """
+    assistant.documents()  # what keeps it from being read is said now and not to every reader
     listening = _listen(host, port)
-    app = create_app(assistant)
+    app = create_app(assistant, evaluation)
     import uvicorn
 
     # The dictionary and the index are loaded by their first use: let that not be the first reader's.
@@ -43,7 +47,7 @@ def open_page(assistant: Assistant, host: str, port: int) -> None:
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
 
 
-def create_app(assistant: Assistant) -> "fastapi.FastAPI":
+def create_app(assistant: Assistant, evaluation: "Evaluation") -> "fastapi.FastAPI":
     """The web application: the page in Chinese at /, in English at /en, and the files that it links to."""
     # Gradio asks its own host for its newest version unless told not to, before it is imported.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -58,8 +62,8 @@ def create_app(assistant: Assistant) -> "fastapi.FastAPI":
     app.add_middleware(NameVisitors)
     # The longer path first: what is mounted at / answers for everything below it.
     for path, language in (("/en/", "en"), ("/", "zh")):
-        app.include_router(routes(assistant), prefix=path.rstrip("/"))
-        page = build(assistant, "en" if language == "en" else "zh")
+        app.include_router(routes(assistant, evaluation), prefix=path.rstrip("/"))
+        page = build(assistant, evaluation, "en" if language == "en" else "zh")
         page.queue(default_concurrency_limit=ASKERS)
         gr.mount_gradio_app(app, page, path, **_looks(language))
     return app
@@ -69,6 +73,8 @@ def _looks(language: str) -> dict[str, object]:
     import gradio as gr
 
     here = Path(__file__).parent
+    style = (here / "narrow.css").read_text(encoding="utf-8")
+    script = (here / "page.js").read_text(encoding="utf-8")
     # Gradio's own words follow the browser; here they follow the page.
     locale = "zh-CN" if language == "zh" else "en"
     speak = (
@@ -79,7 +85,8 @@ def _looks(language: str) -> dict[str, object]:
             primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=("ui-monospace", "monospace")
         ),
         "css": (here / "page.css").read_text(encoding="utf-8"),
-        "head": f"<script>{speak}{(here / 'page.js').read_text(encoding='utf-8')}</script>",
+        # Not as `css`, which Gradio rewrites and in doing so breaks what stands in media queries.
+        "head": f"<style>{style}</style><script>{speak}{script}</script>",
         "footer_links": [],
         "show_error": True,
     }

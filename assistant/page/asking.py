@@ -8,6 +8,7 @@ from assistant.assistant import Assistant
 from assistant.conversations import Conversation, Turn
 from assistant.errors import KnownError
 from assistant.page import shelf, turns
+from assistant.page.evaluations import Evaluation
 from assistant.page.source import Place, source
 from assistant.page.wording import Say
 from index import Filter
@@ -26,8 +27,9 @@ class Desk:
 class Asking:
     """The chat of one page; whose it is comes with each request."""
 
-    def __init__(self, assistant: Assistant, say: Say) -> None:
+    def __init__(self, assistant: Assistant, evaluation: Evaluation, say: Say) -> None:
         self._assistant = assistant
+        self._evaluation = evaluation
         self._kept = assistant.conversations
         self._say = say
 
@@ -80,6 +82,15 @@ class Asking:
             same = kept.useful == useful and kept.reason == reason
             self._kept.rate(kept.id, None if same else useful, None if same else reason)
         return self.desk(identifier, owner)
+
+    def propose(self, number: int, identifier: str) -> str:
+        """Put a question up for review as a gold question; says what became of it."""
+        kept = self._turn(number, identifier)
+        if kept is None:
+            return self._say("没有这个对话，可能已被删除。")
+        earlier = [each.question for each in self._kept.turns(identifier) if each.id < number]
+        self._evaluation.propose(kept.question, earlier, kept.answer)
+        return self._say("已加入待确认的题目，请到“评测”确认。")
 
     def cited(self, number: int, identifier: str, citation: int) -> str:
         """The document of a citation, with the cited words marked."""

@@ -7,6 +7,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.page.asking import Asking, Desk
+from assistant.page.evaluations import Evaluation
 from assistant.page.filters import Filters
 from assistant.page.markup import area
 from assistant.page.source import Place
@@ -19,9 +20,9 @@ Update = tuple[Any, ...]
 class ChatTab:
     """The parts of the tab and what connects them."""
 
-    def __init__(self, page: gr.Blocks, assistant: Assistant, say: Say) -> None:
+    def __init__(self, page: gr.Blocks, assistant: Assistant, evaluation: Evaluation, say: Say) -> None:
         """Lay the tab out in the open tab of `page`."""
-        self._asking = Asking(assistant, say)
+        self._asking = Asking(assistant, evaluation, say)
         self._say = say
         self.current = gr.State("")
         self.asked = gr.State("")
@@ -39,13 +40,13 @@ class ChatTab:
                 self.listing = area("conversations", ("open",))
             with gr.Column(scale=6, min_width=320, elem_id="talk"):
                 self.bar = area("bar", ("rename", "delete"))
-                self.transcript = area("transcript", ("cite", "near", "rate", "again", "suggest"))
+                self.transcript = area("transcript", ("cite", "near", "rate", "again", "suggest", "gold"))
                 self.filters = Filters(assistant, say)
                 self.question = gr.Textbox(
                     value="",
                     label=say("问题"),
                     show_label=False,
-                    placeholder=say("输入问题，回车发送，Shift+回车换行"),
+                    placeholder=say("输入问题，回车发送"),
                     lines=1,
                     max_lines=6,
                     autofocus=True,
@@ -68,6 +69,7 @@ class ChatTab:
         self.question.stop(self._stopped, [self.asked, self.current], asking, cancels=[asked, suggested])
         self.transcript.again(self._again, [self.current, *only], desk)
         self.transcript.rate(self._rate, [self.current], desk)
+        self.transcript.gold(self._gold, [self.current], None)
         self.transcript.cite(self._cite, [self.current], opened)
         self.transcript.near(self._near, [self.current], opened)
         self.source.shut(lambda: ("", gr.Column(visible=False)), None, opened)
@@ -105,6 +107,9 @@ class ChatTab:
         data = event._data
         useful, reason = data["useful"] == "1", data.get("reason") or None
         return _parts(self._asking.rate(int(data["turn"]), current, useful, reason, visitor(request)))
+
+    def _gold(self, event: gr.EventData, current: str) -> None:
+        gr.Info(self._asking.propose(int(event._data["turn"]), current), title=self._say("提示"))
 
     def _cite(self, event: gr.EventData, current: str) -> Update:
         shown = self._asking.cited(int(event._data["turn"]), current, int(event._data["number"]))

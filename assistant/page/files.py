@@ -3,16 +3,17 @@
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, PlainTextResponse
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 
 from assistant.assistant import Assistant
 from assistant.errors import KnownError
+from assistant.page.evaluations import Evaluation
 from assistant.transcript import markdown, word
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def routes(assistant: Assistant) -> APIRouter:
+def routes(assistant: Assistant, evaluation: Evaluation) -> APIRouter:
     """The addresses of those files."""
     router = APIRouter()
 
@@ -38,6 +39,14 @@ def routes(assistant: Assistant) -> APIRouter:
         if suffix == "docx":
             return _download(word(found.title, turns), f"{found.title}.docx", _WORD)
         return _download(markdown(found.title, turns).encode(), f"{found.title}.md", "text/markdown; charset=utf-8")
+
+    @router.get("/evaluation")
+    def report(run: str) -> Response:
+        try:
+            # Questions and documents are shown in it; nothing of them may run.
+            return HTMLResponse(evaluation.report(run), headers={"Content-Security-Policy": "sandbox allow-popups"})
+        except KnownError as error:
+            return _missing(str(error))
 
     @router.post("/upload")
     async def upload(request: Request, batch: str, name: str) -> Response:

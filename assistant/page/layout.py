@@ -4,11 +4,13 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.page.chat import ChatTab
+from assistant.page.evaluating import EvaluationTab
+from assistant.page.evaluations import Evaluation
 from assistant.page.library import LibraryTab
 from assistant.page.wording import Language, speaker
 
 
-def build(assistant: Assistant, language: Language) -> gr.Blocks:
+def build(assistant: Assistant, evaluation: Evaluation, language: Language) -> gr.Blocks:
     """The page."""
     say = speaker(language)
     other = '<a href="/en/" lang="en">English</a>' if language == "zh" else '<a href="/" lang="zh-CN">中文</a>'
@@ -22,7 +24,9 @@ def build(assistant: Assistant, language: Language) -> gr.Blocks:
         )
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(say("问答"), id="chat"):
-                ChatTab(page, assistant, say)
+                ChatTab(page, assistant, evaluation, say)
             with gr.Tab(say("文库"), id="library") as library:
                 LibraryTab(page, library, assistant, say)
+            with gr.Tab(say("评测"), id="evaluation") as evaluating:
+                EvaluationTab(evaluating, assistant, evaluation, say)
     return page

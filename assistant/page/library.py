@@ -23,9 +23,10 @@ class LibraryTab:
         """Lay the tab out in the open tab of `page`."""
         self._assistant = assistant
         self._say = say
+        formats = " ".join(sorted(suffix.lstrip(".") for suffix in MODULES))
         with gr.Row(elem_id="library"):
             with gr.Column(scale=6, min_width=320, elem_id="holdings"):
-                self.drop = area("drop", ("sent",), value=_drop(say))
+                self.drop = area("drop", ("sent",), value=drop(say, say("把文件或文件夹拖到这里，或者"), formats))
                 self.outcomes = area("outcomes", ("restore",))
                 self.words = gr.Textbox(
                     value="",
@@ -99,12 +100,10 @@ class LibraryTab:
         return told, self._list(words)
 
 
-def _drop(say: Say) -> str:
+def drop(say: Say, lead: str, suffixes: str) -> str:
     """Where files are dropped, or chosen: the browser sends them one by one, then tells their batch."""
-    suffixes = " ".join(sorted(suffix.lstrip(".") for suffix in MODULES))
     return (
-        f'<div class="drop" data-upload="upload" data-sending="{escape(say("正在上传"))}">'
-        f"<p>{say('把文件或文件夹拖到这里，或者')}"
+        f'<div class="drop" data-upload="upload" data-sending="{escape(say("正在上传"))}"><p>{lead}'
         f'<label class="action">{say("选择文件")}<input type="file" multiple class="unseen"></label>'
         f'<label class="action">{say("选择文件夹")}<input type="file" webkitdirectory class="unseen"></label></p>'
         f"<small>{say('可收录')}：{escape(suffixes)}</small>"

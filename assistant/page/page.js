@@ -136,10 +136,19 @@
   };
   new MutationObserver(name).observe(document, { childList: true, subtree: true });
 
-  const shade = () => document.body.classList.toggle("dark", localStorage.shade ? localStorage.shade === "dark" : undefined);
+  // Gradio follows the system's mode; what the reader chose comes before.
+  const shade = () => {
+    const wanted = localStorage.shade && localStorage.shade === "dark";
+    if (localStorage.shade && document.body.classList.contains("dark") !== wanted) document.body.classList.toggle("dark", wanted);
+  };
   window.toggleShade = () => {
     localStorage.shade = document.body.classList.contains("dark") ? "light" : "dark";
-    document.body.classList.toggle("dark", localStorage.shade === "dark");
+    shade();
   };
-  if (localStorage.shade) addEventListener("load", () => setTimeout(shade));
+  const keepShade = () => {
+    shade();
+    new MutationObserver(shade).observe(document.body, { attributeFilter: ["class"] });
+  };
+  if (document.body) keepShade();
+  else addEventListener("DOMContentLoaded", keepShade);
 })();

@@ -49,7 +49,7 @@ def outline(parsed: ParsedDocument, say: Say) -> str:
 
 
 def _entry(node: TextNode) -> str:
-    first = re.split(r"[\n。；\t]", node.text.strip(), maxsplit=1)[0]
+    first = re.split(r"[\n。；\t]", node.text.strip("#* \n　"), maxsplit=1)[0]
     return f"<b>{escape(node.metadata['address'])}</b> <span>{escape(first[:24])}</span>"
 
 

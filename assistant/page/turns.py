@@ -134,6 +134,7 @@ def _actions(kept: Turn, say: Say) -> str:
         _pressed(button(say("有用"), "rate", "action", turn=kept.id, useful=1), kept.useful is True),
         _reasons(kept, say),
         button(say("重新回答"), "again", "action", turn=kept.id),
+        button(say("加入评测"), "gold", "action", turn=kept.id),
     ]
     return f'<div class="actions">{"".join(parts)}</div>'
 
