@@ -1,7 +1,7 @@
 """A generation: an immutable index over a set of documents, built aside and then read by as many as like.
 
-It is one folder: `documents.db` (SQLite: texts, letterheads, clauses, records), `vectors.faiss`, `lexical/`, `pieces.npz`
-and `manifest.json`. It needs nothing outside itself, so the cache may be deleted at any time.
+It is one folder: `documents.db` (SQLite: texts, letterheads, clauses, records), `vectors.faiss`, `lexical/`, `pieces.npz`,
+`manifest.json`, and `model/` where the embedding model was adapted to the documents. It needs nothing outside itself, so the cache may be deleted at any time.
 """
 
 import json
@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 
 from corpus import Letterhead, ParsedDocument, from_json, to_json
 from corpus.clauses import clause_node
-from index.embedding import Embedding
+from index.embedding import Embedding, StaticEmbedding
 from index.errors import DataDirectoryError, ModelMismatchError, UnknownDocumentError
 from index.hybrid import Side, rank
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
-FORMAT = 1
+FORMAT = 2
 """Raise when what a generation holds changes: an older one is built again from the documents."""
 
 _SCHEMA = """
@@ -79,12 +79,15 @@ class Indexed:
     vectors: NDArray[np.float32]
 
 
-def build(folder: Path, documents: Sequence[Indexed], embedding: Embedding) -> None:
-    """Write a generation over `documents` into `folder`, which must not exist."""
+def build(folder: Path, documents: Sequence[Indexed], base: Embedding, model: Embedding, adapted_to: int) -> None:
+    """Write a generation over `documents` into `folder`, which must not exist.
+
+    `model` made the vectors; where it is `base` adapted to so many clauses, it is kept in the generation.
+    """
     folder.mkdir(parents=True)
     _write_database(folder / "documents.db", documents)
     vectors = [document.vectors for document in documents if len(document.vectors)]
-    matrix = np.concatenate(vectors) if vectors else np.zeros((0, embedding.dimensions), np.float32)
+    matrix = np.concatenate(vectors) if vectors else np.zeros((0, model.dimensions), np.float32)
     VectorIndex.build(matrix).save(folder / "vectors.faiss")
     LexicalIndex.build([text for document in documents for text in document.tokens]).save(folder / "lexical")
     counts = [len(document.clauses) for document in documents]
@@ -93,7 +96,9 @@ def build(folder: Path, documents: Sequence[Indexed], embedding: Embedding) -> N
         document=np.repeat(np.arange(len(documents), dtype=np.int32), counts),
         clause=np.concatenate([np.zeros(0, np.int32), *(document.clauses for document in documents)]),
     )
-    manifest = {"format": FORMAT, "model": embedding.id, "dimensions": embedding.dimensions}
+    if adapted_to and isinstance(model, StaticEmbedding):
+        model.save(folder / "model")
+    manifest = {"format": FORMAT, "model": base.id, "adapted_to": adapted_to}
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
@@ -141,14 +146,15 @@ class Generation:
         manifest = json.loads((folder / "manifest.json").read_text())
         if manifest["format"] != FORMAT:
             raise DataDirectoryError(
-                f"索引 {folder.name} 的格式为 {manifest['format']}，本版本需要 {FORMAT}：请运行 assistant add 重建"
+                f"索引 {folder.name} 的格式为 {manifest['format']}，本版本需要 {FORMAT}：请运行 assistant rebuild 重建"
             )
         if manifest["model"] != embedding.id:
             raise ModelMismatchError(
                 f"索引由向量模型 {manifest['model']} 建立，当前模型为 {embedding.id}：请改回原模型，或运行 assistant rebuild 重建索引"
             )
         self.name = folder.name
-        self._embedding = embedding
+        self.adapted_to = int(manifest["adapted_to"])
+        self.embedding: Embedding = StaticEmbedding.load(folder / "model") if self.adapted_to else embedding
         self._lexical = LexicalIndex.load(folder / "lexical")
         self._vectors = VectorIndex.load(folder / "vectors.faiss")
         with np.load(folder / "pieces.npz") as arrays:
@@ -196,7 +202,7 @@ class Generation:
         """
         if not len(self._piece_clause):
             return []
-        ranking = rank(query, self._embedding, self._lexical, self._vectors, self._allowed(only), side)
+        ranking = rank(query, self.embedding, self._lexical, self._vectors, self._allowed(only), side)
         best: dict[tuple[int, int], int] = {}
         for place, position in enumerate(ranking.positions.tolist()):
             best.setdefault((int(self._piece_document[position]), int(self._piece_clause[position])), place)

@@ -19,6 +19,7 @@ from filelock import FileLock
 
 from corpus import KnownError, ParsedDocument, content_hash, from_json, parse_file, to_json
 from corpus.parsed import VERSION
+from index.adapted import adapted_model
 from index.embedding import Embedding
 from index.errors import DataDirectoryError, UnknownDocumentError
 from index.generation import Generation, Indexed, build
@@ -47,9 +48,17 @@ class Library:
     """A data directory. Many may read it at once, one at a time changes it."""
 
     def __init__(
-        self, folder: Path, embedding: Embedding, parse: Callable[[Path, str], ParsedDocument] = parse_file
+        self,
+        folder: Path,
+        embedding: Embedding,
+        parse: Callable[[Path, str], ParsedDocument] = parse_file,
+        adapts: bool = True,
+        progress: Callable[[int, int], None] = lambda done, of: None,
     ) -> None:
-        """Open the data directory, making it where there is none. `parse` reads a file, given the name it is added under.
+        """Open the data directory, making it where there is none.
+
+        `parse` reads a file, given the name it is added under. With `adapts`, the model learns from the documents when
+        they are many enough; `progress` then hears of (steps done, steps in all).
 
         Raises:
             DataDirectoryError: if the folder holds something else or cannot be written.
@@ -57,6 +66,8 @@ class Library:
         self.folder = folder
         self.embedding = embedding
         self._parse = parse
+        self._adapts = adapts
+        self._progress = progress
         self._generation: Generation | None = None
         _claim(folder)
 
@@ -83,7 +94,7 @@ class Library:
                 results.append(added := self._take(path, hashes))
                 report(added)
             if any(added.parsed for added in results):
-                self._switch(hashes)
+                self._switch(hashes, self.generation)
             return results
 
     def remove(self, name: str) -> None:
@@ -97,14 +108,14 @@ class Library:
             if name not in hashes:
                 raise UnknownDocumentError(f"库中没有文件 {name}，可用 assistant list 查看已收录的文件")
             del hashes[name]
-            self._switch(hashes)
+            self._switch(hashes, self.generation)
             (self.folder / "documents" / name).unlink(missing_ok=True)
 
     def rebuild(self) -> None:
         """Build the index anew from the originals, as after a change of model or of version."""
         with self._lock():
             originals = sorted((self.folder / "documents").iterdir())
-            self._switch({path.name: content_hash(path) for path in originals})
+            self._switch({path.name: content_hash(path) for path in originals}, previous=None)
 
     def _lock(self) -> FileLock:
         return FileLock(self.folder / "lock")
@@ -129,39 +140,47 @@ class Library:
         hashes[path.name] = digest
         return Added(path.name, parsed)
 
-    def _switch(self, hashes: dict[str, str]) -> None:
+    def _switch(self, hashes: dict[str, str], previous: Generation | None) -> None:
         """Build the next generation over the named documents and point CURRENT at it."""
         index = self.folder / "index"
         numbers = [int(folder.name) for folder in index.iterdir() if folder.is_dir() and folder.name.isdigit()]
         name = f"{max(numbers, default=0) + 1:06d}"
         aside = index / f".{name}"
         shutil.rmtree(aside, ignore_errors=True)
-        build(aside, [self._indexed(document, digest) for document, digest in sorted(hashes.items())], self.embedding)
+        documents = [
+            (digest, self._parsed(self.folder / "documents" / document, document, digest))
+            for document, digest in sorted(hashes.items())
+        ]
+        model, adapted_to = self.embedding, 0
+        if self._adapts:
+            known = (previous.embedding, previous.adapted_to) if previous else None
+            model, adapted_to = adapted_model(model, known, [parsed for _, parsed in documents], self._progress)
+        indexed = [self._indexed(digest, parsed, model) for digest, parsed in documents]
+        build(aside, indexed, self.embedding, model, adapted_to)
         aside.rename(index / name)
         _replace(index / "CURRENT", lambda temporary: temporary.write_text(name))
         for old in sorted(numbers)[: -(_KEPT - 1) or None]:
             shutil.rmtree(index / f"{old:06d}", ignore_errors=True)
 
-    def _indexed(self, name: str, digest: str) -> Indexed:
+    def _indexed(self, digest: str, parsed: ParsedDocument, model: Embedding) -> Indexed:
         """A document's pieces with tokens and vectors, from the cache where its content was seen before."""
-        parsed = self._parsed(self.folder / "documents" / name, name, digest)
         found = pieces(parsed)
         texts = [f"{piece.context} {piece.body}" for piece in found]
         # The same file cut by another version gives other pieces: what is derived from pieces is kept under their text.
         key = hashlib.sha256("\0".join(texts).encode()).hexdigest()
         words = self._cached(f"tokens/{key}.json", lambda: [tokens(text) for text in texts])
-        vectors = self._vectors(key, texts)
+        vectors = self._vectors(key, texts, model)
         return Indexed(digest, parsed, np.array([piece.clause for piece in found], dtype=np.int32), words, vectors)
 
     def _parsed(self, path: Path, name: str, digest: str) -> ParsedDocument:
         data = self._cached(f"parsed-{VERSION}/{digest}.json", lambda: to_json(self._parse(path, name)))
         return from_json({**data, "name": name})
 
-    def _vectors(self, key: str, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
-        path = self.folder / "cache" / f"vectors-{self.embedding.id}" / f"{key}.npy"
+    def _vectors(self, key: str, texts: Sequence[str], model: Embedding) -> np.ndarray[Any, np.dtype[np.float32]]:
+        path = self.folder / "cache" / f"vectors-{model.id}" / f"{key}.npy"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            vectors = self.embedding.encode(texts)
+            vectors = model.encode(texts)
             _replace(path, lambda temporary: _save_array(temporary, vectors))
         loaded: np.ndarray[Any, np.dtype[np.float32]] = np.load(path)
         return loaded

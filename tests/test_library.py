@@ -1,0 +1,140 @@
+"""The library on disk: what a change costs, what survives, what is refused."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import DataDirectoryError, Library, ModelMismatchError, UnknownDocumentError, load_embedding
+from index.embedding import StaticEmbedding, Vectors
+
+
+class Counting:
+    """The embedded model, telling what it was asked to embed."""
+
+    def __init__(self, model: StaticEmbedding) -> None:
+        self.model = model
+        self.texts: list[str] = []
+        self.id = model.id
+        self.dimensions = model.dimensions
+
+    def encode(self, texts: list[str]) -> Vectors:
+        self.texts += texts
+        return self.model.encode(texts)
+
+    def encode_query(self, text: str) -> Vectors:
+        return self.model.encode_query(text)
+
+
+@pytest.fixture
+def embedding() -> StaticEmbedding:
+    loaded = load_embedding()
+    assert isinstance(loaded, StaticEmbedding)
+    return loaded
+
+
+def test_adding_one_document_embeds_one_document(tmp_path: Path, documents: Path, embedding: StaticEmbedding) -> None:
+    counting = Counting(embedding)
+    library = Library(tmp_path / "data", counting)
+    library.add([documents / "办法.txt"])
+    assert len(counting.texts) == 6
+    counting.texts.clear()
+    (tmp_path / "新.txt").write_text("关于夏收的通知\n\n各乡镇：\n\n请在六月底前完成夏收。\n", encoding="utf-8")
+    library.add([tmp_path / "新.txt"])
+    assert counting.texts == ["关于夏收的通知 关于夏收的通知\n\n各乡镇：\n\n请在六月底前完成夏收。\n"]
+    assert library.generation is not None
+    assert sorted(library.generation.hashes()) == ["办法.txt", "新.txt"]
+
+
+def test_a_change_switches_generations_and_keeps_the_last(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding
+) -> None:
+    library = Library(tmp_path / "data", embedding)
+    index = tmp_path / "data" / "index"
+    library.add([documents / "办法.txt"])
+    before = library.generation
+    library.add([documents / "方案.txt"])
+    library.remove("办法.txt")
+    assert (index / "CURRENT").read_text() == "000003"
+    assert sorted(path.name for path in index.iterdir()) == ["000002", "000003", "CURRENT"]
+    assert before is not None
+    assert [hit.node.metadata["address"] for hit in before.search("村级资金公务接待", top=1)] == ["第四条"]
+    assert not (tmp_path / "data" / "documents" / "办法.txt").exists()
+
+
+def test_cache_and_index_can_be_rebuilt_from_the_documents(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding
+) -> None:
+    library = Library(tmp_path / "data", embedding)
+    library.add(sorted(documents.iterdir()))
+    assert library.generation is not None
+    found = [(hit.node.node_id, hit.score) for hit in library.generation.search("扶贫车间闲置")]
+    for folder in ("cache", "index"):
+        for path in sorted((tmp_path / "data" / folder).rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+    again = Library(tmp_path / "data", embedding)
+    assert again.generation is None
+    again.rebuild()
+    assert again.generation is not None
+    assert [(hit.node.node_id, hit.score) for hit in again.generation.search("扶贫车间闲置")] == found
+
+
+def test_same_content_under_another_name_is_told(tmp_path: Path, documents: Path, embedding: StaticEmbedding) -> None:
+    library = Library(tmp_path / "data", embedding)
+    copy = tmp_path / "副本.txt"
+    copy.write_bytes((documents / "办法.txt").read_bytes())
+    added = library.add([documents / "办法.txt", copy])
+    assert [(each.name, each.same_as) for each in added] == [("办法.txt", None), ("副本.txt", "办法.txt")]
+
+
+def test_removing_what_is_not_there_changes_nothing(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding
+) -> None:
+    library = Library(tmp_path / "data", embedding)
+    library.add([documents / "办法.txt"])
+    with pytest.raises(UnknownDocumentError, match=r"^库中没有文件 别的\.txt，可用 assistant list 查看已收录的文件$"):
+        library.remove("别的.txt")
+    assert (tmp_path / "data" / "index" / "CURRENT").read_text() == "000001"
+
+
+def test_an_index_of_another_model_is_refused_and_kept(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding
+) -> None:
+    Library(tmp_path / "data", embedding).add([documents / "办法.txt"])
+    table = embedding.table()
+    other = embedding.with_table(np.roll(table, 1, axis=0))
+    opened = Library(tmp_path / "data", other)
+    with pytest.raises(ModelMismatchError) as raised:
+        _ = opened.generation
+    assert str(raised.value) == (
+        f"索引由向量模型 {embedding.id} 建立，当前模型为 {other.id}：请改回原模型，或运行 assistant rebuild 重建索引"
+    )
+    opened.rebuild()
+    assert opened.generation is not None
+    assert opened.generation.hashes().keys() == {"办法.txt"}
+
+
+def test_an_index_of_another_format_is_refused(tmp_path: Path, documents: Path, embedding: StaticEmbedding) -> None:
+    Library(tmp_path / "data", embedding).add([documents / "办法.txt"])
+    manifest = tmp_path / "data" / "index" / "000001" / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": 0}))
+    with pytest.raises(DataDirectoryError, match="请运行 assistant rebuild 重建"):
+        _ = Library(tmp_path / "data", embedding).generation
+
+
+def test_a_crash_before_the_switch_loses_nothing(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path / "data", embedding)
+    library.add([documents / "办法.txt"])
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.library.build", fail)
+    with pytest.raises(KeyboardInterrupt):
+        library.add([documents / "方案.txt"])
+    again = Library(tmp_path / "data", embedding)
+    assert again.generation is not None
+    assert again.generation.hashes().keys() == {"办法.txt"}
