@@ -226,7 +226,7 @@ def read_question(text: str, lexicon: Lexicon, history: Sequence[str] = ()) -> Q
         terms=tuple(_terms(whole, words, places, lexicon)),
         places=tuple(dict.fromkeys(_stem(place) for place in places)),
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(whole))),
-        numbers=tuple(sorted(document_numbers(whole))),
+        numbers=tuple(sorted(re.sub(r".*[和与及据按照在对条款]", "", number) for number in document_numbers(whole))),
         titles=tuple(re.findall(r"《([^《》]+)》", whole)),
         addresses=tuple(re.sub(r"\s", "", address) for address in _ADDRESS.findall(whole)),
     )

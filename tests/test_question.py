@@ -1,0 +1,72 @@
+"""What is read from a question."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import InputError
+from assistant.lexicon import load_lexicon
+from assistant.question import read_question
+
+LEXICON = load_lexicon()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("这份报告的签发人是谁？", "meta"),
+        ("各县在资产管理上有什么不同？", "cross"),
+        ("扶贫车间闲置怎么整改？", "measure"),
+        ("道路项目的责任单位是谁？", "unit"),
+        ("水厂问题的整改时限是哪天？", "deadline"),
+        ("申请补助需要哪些材料？", "list"),
+        ("村级资金能不能用于接待？", "yesno"),
+        ("办法什么时候施行？", "date"),
+        ("投入了多少资金？", "amount"),
+        ("谁审批单笔支出？", "who"),
+        ("说说项目库的情况", "fact"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    assert read_question(text, LEXICON).kind == kind
+
+
+def test_places_years_numbers_titles_and_addresses() -> None:
+    question = read_question("青山县2023年依据《审计法》第二十八条和青政发〔2023〕5号怎么审计？", LEXICON)
+    assert question.places == ("青山",)
+    assert question.years == (2023,)
+    assert question.titles == ("审计法",)
+    assert question.addresses == ("第二十八条",)
+    assert question.numbers == ("青政发〔2023〕5号",)
+
+
+def test_colloquial_words_bring_their_official_wording() -> None:
+    question = read_question("村里有人打白条", LEXICON)
+    assert ("打白条", "拖欠", "未支付", "欠付") in question.terms
+    assert question.query == "村里有人打白条 拖欠 未支付 欠付"
+
+
+def test_a_follow_up_is_made_whole_and_asks_its_own_thing() -> None:
+    question = read_question("那责任单位是谁？", LEXICON, ["河东县道路项目滞后怎么整改？"])
+    assert (question.whole, question.kind) == ("河东县道路项目滞后怎么整改？ 那责任单位是谁？", "unit")
+    assert question.places == ("河东",)
+
+
+def test_a_new_question_leaves_the_history_alone() -> None:
+    question = read_question("青山县村级资金由谁核算？", LEXICON, ["河东县道路项目滞后怎么整改？"])
+    assert question.whole == "青山县村级资金由谁核算？"
+
+
+def test_the_users_lexicon_adds_to_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.tsv").write_text("# 本县说法\n挂账\t应付未付 拖欠\n", encoding="utf-8")
+    lexicon = load_lexicon(tmp_path / "lexicon.tsv")
+    assert lexicon["挂账"] == ("应付未付", "拖欠")
+    assert lexicon["打白条"] == LEXICON["打白条"]
+
+
+def test_a_malformed_lexicon_line_is_named(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.tsv").write_text("挂账\n", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"lexicon\.tsv 第 1 行缺少制表符或公文用语，应为：口语<Tab>公文用语 公文用语$"
+    ):
+        load_lexicon(tmp_path / "lexicon.tsv")
