@@ -71,7 +71,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is shown for a question. `missing` says why nothing is answered, None if something is."""
+    """What is shown for a question. `missing` says why nothing is answered, None if something is.
+
+    `notice` is what the reader must know of how it came about, such as that a language model failed and quotes stand in.
+    """
 
     question: Question
     sentences: tuple[Sentence, ...]
@@ -80,6 +83,7 @@ class Answer:
     missing: str | None
     composer: str
     seconds: float
+    notice: str | None = None
 
     @property
     def abstained(self) -> bool:
@@ -128,6 +132,7 @@ class Answer:
             ],
             "certificate": {"holds": self.certificate.holds, "summary": self.certificate.summary},
             "composer": self.composer,
+            "notice": self.notice,
             "seconds": round(self.seconds, 4),
         }
 

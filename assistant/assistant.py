@@ -9,18 +9,20 @@ from pathlib import Path
 
 from llama_index.core.schema import NodeWithScore
 
-from assistant.answer import Answer, number_citations
+from assistant.answer import Answer, Statement, number_citations
 from assistant.apart import added_apart
 from assistant.composers import compose
 from assistant.config import Settings
 from assistant.conversations import Conversations
 from assistant.errors import InputError, UnreadableFileError
-from assistant.evidence import gather
+from assistant.evidence import Evidence, gather
 from assistant.lexicon import load_lexicon
-from assistant.question import read_question
+from assistant.llm import LanguageModel
+from assistant.question import Question, read_question
 from assistant.suggestions import suggest
 from assistant.terms import term_weights
 from assistant.uploads import Uploads
+from assistant.writing import UNANSWERED, Written, understood, write
 from corpus import ParsedDocument
 from corpus.pictures import page_picture
 from corpus.readers import MODULES
@@ -38,6 +40,7 @@ class Assistant:
         """
         self.settings = settings
         self._library = Library(settings.data, load_embedding(settings.model))
+        self._writer = LanguageModel(settings.llm) if settings.llm else None
         self._suggested: tuple[str, list[str]] | None = None
 
     @cached_property
@@ -100,7 +103,7 @@ class Assistant:
             return []
         if self._suggested is None or self._suggested[0] != generation.name:
             parsed = [generation.document(document.name) for document in generation.documents()]
-            answered = (text for text in suggest(parsed) if not self.ask(text).abstained)
+            answered = (text for text in suggest(parsed) if not self._quoted(text).abstained)
             self._suggested = (generation.name, list(itertools.islice(answered, count)))
         return self._suggested[1]
 
@@ -137,18 +140,52 @@ class Assistant:
         Raises:
             InputError: if the question is empty.
         """
+        return next(part for part in self.ask_stream(text, history, only) if isinstance(part, Answer))
+
+    def ask_stream(self, text: str, history: Sequence[str] = (), only: Filter | None = None) -> Iterator[str | Answer]:
+        """Answer as `ask`, and show the sentences of a language model, where one is set, as soon as they pass the checks.
+
+        The answer comes last and is what holds: where the model breaks off, quotes stand in for what it wrote. To leave
+        the iterator stops the model.
+
+        Raises:
+            InputError: if the question is empty.
+        """
         began = time.perf_counter()
         question = read_question(_asked(text), self._lexicon(), history)
         generation = self._generation()
+        notice = None
+        if self._writer:
+            question, notice = understood(question, history, self._lexicon(), self._writer)
         evidence = gather(question, generation, only)
-        statements = (
-            [] if evidence.missing else compose(question, evidence, generation, term_weights(question, generation))
-        )
+        reply = Written(notice=notice)
+        if self._writer and not notice and not evidence.missing:
+            reply = yield from write(question.whole, evidence.candidates, self._writer)
+        yield self._answer(question, evidence, generation, reply, began)
+
+    def _quoted(self, text: str) -> Answer:
+        """The answer in quotes alone, whatever model is set."""
+        began, generation = time.perf_counter(), self._generation()
+        question = read_question(_asked(text), self._lexicon())
+        return self._answer(question, gather(question, generation), generation, Written(), began)
+
+    def _answer(
+        self, question: Question, evidence: Evidence, generation: Generation, reply: Written, began: float
+    ) -> Answer:
+        """What a model wrote, or quotes where it wrote nothing."""
+        missing = evidence.missing or (UNANSWERED if reply.silent else None)
+        statements: Sequence[Statement] = reply.statements
+        if not statements and not missing:
+            statements = compose(question, evidence, generation, term_weights(question, generation))
         sentences, citations = number_citations(statements)
-        supported = tuple(sentence for sentence in sentences if sentence.certificate.holds)
-        missing = evidence.missing or (None if supported else "文件未提及：没有找到可以逐字引用的原文")
+        if not any(sentence.certificate.holds for sentence in sentences):
+            missing = missing or "文件未提及：没有找到可以逐字引用的原文"
+        composer = "llm" if reply.statements or reply.silent else "extractive"
         seconds = time.perf_counter() - began
-        return Answer(question, sentences, citations, evidence.candidates[:10], missing, "extractive", seconds)
+        notice = None if evidence.missing else reply.notice
+        return Answer(
+            question, sentences, citations, evidence.candidates[:10], missing, composer, seconds, notice=notice
+        )
 
     def _generation(self) -> Generation:
         generation = self._library.generation

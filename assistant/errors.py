@@ -5,7 +5,8 @@ KnownError (corpus.errors)          one line: the value, what is wrong, what to 
 ├── DataDirectoryError              index: a data directory that is not ours, not writable, or of another format
 ├── ModelMismatchError              index: an index made by another embedding model
 ├── UnknownDocumentError            index: a document that is not there
-└── InputError                      assistant: a question file, setting or option that cannot be used
+├── InputError                      assistant: a question file, setting or option that cannot be used
+└── LLMError                        assistant: a language model that gave no usable reply; the quoted answer stands in
 """
 
 from corpus import KnownError, UnreadableFileError
@@ -16,10 +17,15 @@ class InputError(KnownError):
     """Something the user gave that cannot be used: a malformed line, an empty question, a missing file."""
 
 
+class LLMError(KnownError):
+    """A language model that refused, broke off, took too long, or replied with something that is no reply."""
+
+
 __all__ = [
     "DataDirectoryError",
     "InputError",
     "KnownError",
+    "LLMError",
     "ModelMismatchError",
     "UnknownDocumentError",
     "UnreadableFileError",

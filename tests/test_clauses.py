@@ -1,10 +1,15 @@
 """Clauses: verbatim, complete, and each with an address of its own."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from llama_index.core.schema import Document
 
 from corpus.clauses import LONG, PARAGRAPH, ClauseParser, Slice, cut
+from corpus.parsed import parse
+from corpus.readers import Reading
 
 PIECES = [
     "第一条 ", "第二条 ", "第三条", "第一章 总则", "一、", "二、", "（一）", "（二）", "1.", "2．", "（1）", "①", "问题1：", "附件：名单",
@@ -78,3 +83,12 @@ def test_a_repeated_number_is_marked() -> None:
 def test_metadata_is_not_embedded() -> None:
     node = ClauseParser().get_nodes_from_documents([Document(id_="甲.txt", text="第一条 甲。")])[0]
     assert node.get_content(metadata_mode="embed") == "第一条 甲。"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "unit", ["（一）甲；", "第一条 甲。\n", " ", "\n", "　", "1\t2\t3\n", "“关于", "1.", "甲", "*", "一、", "《"]
+)
+def test_no_text_takes_more_than_its_length(unit: str) -> None:
+    start = time.monotonic()
+    parse(Reading(unit * (60_000 // len(unit))), "甲.txt")
+    assert time.monotonic() - start < 10

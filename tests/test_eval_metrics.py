@@ -9,6 +9,7 @@ import pytrec_eval
 from eval.metrics.abstention import Abstention, Operating, abstention, trade_off
 from eval.metrics.citations import Cited, citation_precision, citation_recall, verbatim_rate
 from eval.metrics.correctness import is_right, point_recall
+from eval.metrics.drafting import Drafted, score_draft, unknown_numbers
 from eval.metrics.intervals import Estimate, bootstrap, permutation_test
 from eval.metrics.latency import percentile
 from eval.metrics.overlap import character_f1
@@ -165,3 +166,32 @@ def test_permutation() -> None:
     assert permutation_test([1.0] * 5) == pytest.approx(2 / 32, abs=0.01)
     assert permutation_test([1.0] * 30) == pytest.approx(0, abs=0.001)
     assert permutation_test([1.0] * 5 + [0.0] * 50) == pytest.approx(2 / 32, abs=0.01)
+
+
+def test_a_whole_draft_is_cited_and_its_own() -> None:
+    quotes = (("方案.docx", "逾期未收回租金3万元的，限期30日内追缴"),)
+    measures = ("县农业农村局30日内追缴租金3万元。", "重新招租。", "按月检查。")
+    draft = Drafted("责任单位：县农业农村局 时限：2026年6月底前", measures, (quotes,) * 3)
+    known = (
+        "扶贫车间租金未收。",
+        "县农业农村局",
+        "2026年6月底前",
+        (("方案.docx", "限期30日内追缴"), ("办法.docx", "按月检查")),
+    )
+    assert score_draft(draft, *known, places=["陇西县"]) == {
+        "precedents": 1 / 2,
+        "cited_measures": 1,
+        "states_unit": 1,
+        "states_deadline": 1,
+        "known_numbers": 1,
+        "own_names": 1,
+        "whole": 1,
+    }
+    foreign = Drafted(draft.text, ("参照陇西县，追缴租金5万元。", *measures[1:]), (quotes, quotes, ()))
+    scored = score_draft(foreign, *known, places=["陇西县"])
+    assert (scored["known_numbers"], scored["own_names"], scored["whole"]) == (0, 0, 0)
+    assert scored["cited_measures"] == pytest.approx(2 / 3)
+
+
+def test_unknown_numbers() -> None:
+    assert unknown_numbers("３万元、30%和1.5公里", "30000元；3 万元；１.5") == ["30%"]

@@ -16,7 +16,16 @@ def test_answers_over_the_sample_corpus_pass_the_gate(tmp_path: Path, capsys: py
     Assistant(Settings(tmp_path / "data")).add([DOCUMENTS])
     data = ["--data", str(tmp_path / "data")]
     assert main(["gold", "check", *data, str(GOLD / "questions.jsonl")]) == 0
-    status = main(["evaluate", *data, "--output", str(tmp_path / "run"), "--gate", str(GOLD / "gate.json")])
+    files = [
+        "--drafts",
+        str(GOLD / "drafts.jsonl"),
+        "--output",
+        str(tmp_path / "run"),
+        "--gate",
+        str(GOLD / "gate.json"),
+    ]
+    status = main(["evaluate", *data, *files])
     assert (status, capsys.readouterr().err) == (0, "")
     figures = json.loads((tmp_path / "run" / "report.json").read_text(encoding="utf-8"))
     assert figures["questions"] == 112
+    assert len(json.loads((tmp_path / "run" / "drafts.json").read_text(encoding="utf-8"))) == 10

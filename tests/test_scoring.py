@@ -9,6 +9,7 @@ import pytest
 
 from assistant import Assistant, Settings
 from assistant.cli import main
+from eval.drafts import means, read_drafts, score_drafts
 from eval.report import Report
 from eval.runs import read_run
 
@@ -55,3 +56,16 @@ def test_figures_agree_with_the_outside_scorer(data: Path, tmp_path: Path) -> No
     assert [scores.get("right") for scores in report.scores] == [row.get("right") for row in rows]
     by_kind = {group.name: group.figures["right"].mean for group in report.groups["类型"] if "right" in group.figures}
     assert by_kind == pytest.approx(theirs["right_by_kind"], abs=0.0005)
+
+
+@needs_scorer
+def test_figures_of_drafts_agree_with_the_outside_scorer(data: Path) -> None:
+    path = SHARED / "gold" / "drafts.jsonl"
+    assistant = Assistant(Settings(data))
+    cases = read_drafts(path)
+    given = {case.id: assistant.draft(case.issue, case.unit, case.deadline).to_json(case.id) for case in cases}
+    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    theirs, _ = scorer().score_drafts(gold, given)
+    ours = means(score_drafts(assistant, cases))
+    for name in ("precedents", "cited_measures", "states_unit", "states_deadline", "whole"):
+        assert (name, ours[f"draft_{name}"]) == (name, pytest.approx(theirs[name], abs=0.0005))

@@ -29,6 +29,12 @@ DUTIES = [
     "交付房屋",
 ]
 
+# The second names an article that there is not: it must be left out before it is looked up.
+QUESTIONS = [
+    {"id": "a", "question": "谁应当订立书面合同", "articles": ["0", "8"]},
+    {"id": "b", "question": "谁应当公开审计结果", "articles": ["none"]},
+]
+
 
 def _lines(path: Path, objects: Iterable[Mapping[str, Any]]) -> Path:
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in objects).encode()
@@ -114,16 +120,17 @@ def test_the_command_makes_a_model_that_loads(tmp_path: Path, monkeypatch: pytes
     articles = [f"{subject}应当{duty}。违反的，责令改正。" for subject in SUBJECTS for duty in DUTIES]
     laws = [{"law": "办法", "section": "第一章", "text": text} for text in articles * 3]
     known = [{"id": str(place), "title": f"办法第{place}条", "text": text} for place, text in enumerate(articles)]
+    held_out = tmp_path / "held-out"
+    held_out.write_text("b\n")
     arguments = {
         "--laws": _lines(tmp_path / "laws.jsonl.gz", laws),
         "--pairs": _lines(
             tmp_path / "pairs.jsonl.gz",
             [{"query": s + "呢", "passage": s + d} for s, d in zip(SUBJECTS, DUTIES, strict=True)],
         ),
-        "--questions": _lines(
-            tmp_path / "questions.jsonl", [{"question": "谁应当订立书面合同", "articles": ["0", "8"]}]
-        ),
+        "--questions": _lines(tmp_path / "questions.jsonl", QUESTIONS),
         "--articles": _lines(tmp_path / "articles.jsonl", known),
+        "--held-out": held_out,
         "--output": tmp_path / "model",
     }
     command.main([str(part) for option in arguments.items() for part in option])

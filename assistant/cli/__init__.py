@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(Assistant(Settings.read(options.data)), options)
+        status: int = options.run(Assistant(Settings.read(options.data, options=options)), options)
     except KnownError as error:
         print(f"错误：{error}", file=sys.stderr)
         return 1

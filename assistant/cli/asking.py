@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.cli.commands import Commands
+from assistant.config import add_llm_options
 from assistant.errors import InputError
 
 
@@ -22,6 +23,7 @@ def register(commands: Commands) -> None:
     ask.add_argument("--questions", type=Path, metavar="IN.jsonl", help='批量提问，每行 {"id","question","history"}')
     ask.add_argument("--output", type=Path, metavar="OUT.jsonl", help="批量回答写入的文件")
     ask.add_argument("--json", action="store_true", help="以 JSON 输出")
+    add_llm_options(ask)
 
 
 def _search(assistant: Assistant, options: argparse.Namespace) -> int:
@@ -63,6 +65,8 @@ def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
             print(f"最接近：{candidate.document} {candidate.address} {' '.join(candidate.node.text.split())[:60]}")
     else:
         print(answer.certificate.summary)
+    if answer.notice:
+        print(f"说明：{answer.notice}")
     return 0
 
 

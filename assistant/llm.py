@@ -1,0 +1,140 @@
+"""A language model behind any endpoint that speaks the OpenAI chat protocol: a prompt in, its reply piece by piece.
+
+Nothing here is needed to answer: whoever uses it must be ready for `LLMError` at any piece.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.config import LLMSettings
+from assistant.errors import LLMError
+
+_GRACE = 1.0
+"""Seconds by which the reader waits longer than the connection, which knows better what went wrong."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What a model is told: the rules it works by, and the material it works on."""
+
+    rules: str
+    material: str
+
+
+class LanguageModel:
+    """Streams replies. A reply that is not there in time, or is no reply, is an `LLMError` in words for the reader."""
+
+    def __init__(self, settings: LLMSettings) -> None:
+        self.settings = settings
+
+    def complete(self, prompt: Prompt) -> str:
+        """The whole reply.
+
+        Raises:
+            LLMError: as `stream`.
+        """
+        return "".join(self.stream(prompt))
+
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        """The reply as it comes. To leave the iterator cancels the request.
+
+        The request runs in a thread of its own: an endpoint that sends signs of life and no words would otherwise keep
+        the reader waiting for ever, since no time-out of a connection sees that.
+
+        Raises:
+            LLMError: if the endpoint refuses, breaks off, sends no chat reply, or takes longer than the settings allow.
+        """
+        request = _Request(self.settings, prompt)
+        deadline = time.monotonic() + self.settings.timeout
+        threading.Thread(target=request.run, name="llm", daemon=True).start()
+        try:
+            while True:
+                wait = min(deadline - time.monotonic(), self.settings.silence + _GRACE)
+                piece = request.next_piece(wait)
+                if piece is None:
+                    return
+                yield piece
+        finally:
+            request.cancel()
+
+
+class _Request:
+    """One request: `run` in a thread fills the queue that `next_piece` empties."""
+
+    def __init__(self, settings: LLMSettings, prompt: Prompt) -> None:
+        import httpx
+
+        self._settings = settings
+        self._prompt = prompt
+        self._pieces: queue.SimpleQueue[str | LLMError | None] = queue.SimpleQueue()
+        self._cancelled = threading.Event()
+        self._connections = httpx.Client(timeout=httpx.Timeout(settings.silence, connect=min(10.0, settings.silence)))
+
+    def run(self) -> None:
+        """Make the request and queue its pieces, then None; or what went wrong."""
+        import httpx
+        import openai
+
+        try:
+            for piece in self._reply():
+                if self._cancelled.is_set():
+                    return
+                self._pieces.put(piece)
+            self._pieces.put(None)
+        except openai.APIStatusError as error:
+            self._pieces.put(LLMError(f"语言模型拒绝了请求（HTTP {error.status_code}）{_advice(error.status_code)}"))
+        except (openai.APITimeoutError, httpx.TimeoutException):
+            self._pieces.put(LLMError(f"语言模型 {self._settings.silence:g} 秒没有回应"))
+        except (openai.APIConnectionError, httpx.HTTPError, OSError):
+            self._pieces.put(LLMError(f"连不上语言模型或连接中断（{self._settings.base_url}），请检查地址和网络"))
+        except (openai.OpenAIError, ValueError, TypeError, LookupError, AttributeError, RuntimeError):
+            # Replies that are no JSON, or JSON of another shape, surface as these from within the client.
+            self._pieces.put(LLMError("语言模型的回复不合接口格式"))
+
+    def next_piece(self, wait: float) -> str | None:
+        """The next piece, or None at the end of the reply."""
+        try:
+            piece = self._pieces.get(timeout=max(wait, 0.001))
+        except queue.Empty:
+            raise LLMError("语言模型没有在限定时间内答完") from None
+        if isinstance(piece, LLMError):
+            raise piece
+        return piece
+
+    def cancel(self) -> None:
+        """Let go of the connection, so that the endpoint stops writing what nobody reads."""
+        self._cancelled.set()
+        self._connections.close()
+
+    def _reply(self) -> Iterator[str]:
+        from llama_index.core.llms import ChatMessage, MessageRole
+        from llama_index.llms.openai_like import OpenAILike
+
+        model = OpenAILike(
+            model=self._settings.model,
+            api_base=self._settings.base_url,
+            api_key=self._settings.key or "none",
+            is_chat_model=True,
+            temperature=0.0,
+            timeout=self._settings.silence,
+            max_retries=self._settings.retries,
+            http_client=self._connections,
+        )
+        messages = [
+            ChatMessage(role=MessageRole.SYSTEM, content=self._prompt.rules),
+            ChatMessage(role=MessageRole.USER, content=self._prompt.material),
+        ]
+        for chunk in model.stream_chat(messages):
+            # Empty pieces count too: a model that thinks before it writes is not silent.
+            yield chunk.delta or ""
+
+
+def _advice(status: int) -> str:
+    if status in (401, 403):
+        return "：请检查密钥"
+    if status == 404:
+        return "：请检查地址和模型名"
+    return "：请求过多，请稍后再试" if status == 429 else ""
