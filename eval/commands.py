@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import Assistant
@@ -9,6 +10,7 @@ from assistant.errors import InputError
 from eval import markdown, page
 from eval.checking import check
 from eval.compare import compare
+from eval.drafts import LABELS, GoldDraft, means, read_drafts, score_drafts
 from eval.gate import read_gate
 from eval.goldset import GoldQuestion, read_gold
 from eval.proposing import propose
@@ -23,29 +25,28 @@ BELOW_GATE = 3
 """Exit status where a figure is below what the gate asks."""
 
 
-def evaluate(assistant: Assistant, gold: Path | None, output: Path, gate: Path | None) -> int:
-    """Answer a gold set, write the run and its reports into `output`, print the summary; returns the exit status."""
+def evaluate(assistant: Assistant, gold: Path | None, drafts: Path | None, output: Path, gate: Path | None) -> int:
+    """Answer a gold set, write the run and its reports into `output`, print the summary; returns the exit status.
+
+    Drafting cases, where there are any, are drafted too and held to the same gate.
+    """
     asked = read_gate(gate) if gate else None
+    cases = read_drafts(drafts) if drafts else ()
     questions = _usable(gold or SHIPPED)
     _need_documents(assistant, questions)
     report = Report.of(run(assistant, questions, output, lambda done: _progress(done, len(questions))))
     _write(report, output)
     print(summary(report))
     print(f"报告：{output / 'report.html'}（另有 report.md、report.json，逐题记录在 {FILE}）")
-    below = asked.failures(report.measured()) if asked else []
-    for failure in below:
-        print(f"未达门槛：{failure}", file=sys.stderr)
-    return BELOW_GATE if below else 0
+    figures = report.measured() | _drafted(assistant, cases, output)
+    return _hold(asked.failures(figures) if asked else [])
 
 
 def compare_runs(first: Path, second: Path, gate: Path | None) -> int:
     """Print what changed from one run to another; with a gate, hold the second to it."""
     before, after = read_run(first), read_run(second)
     print(markdown.render_comparison(compare(before, after)))
-    below = read_gate(gate).failures(Report.of(after).measured()) if gate else []
-    for failure in below:
-        print(f"未达门槛：{failure}", file=sys.stderr)
-    return BELOW_GATE if below else 0
+    return _hold(read_gate(gate).failures(Report.of(after).measured()) if gate else [])
 
 
 def check_gold(assistant: Assistant, path: Path) -> int:
@@ -70,6 +71,26 @@ def draft_gold(assistant: Assistant, path: Path, count: int) -> int:
         f'已拟 {len(questions)} 题，写入 {path}；请逐题审改，审定的删去 "proposed"，再用 assistant gold check {path} 检查'
     )
     return 0
+
+
+def _drafted(assistant: Assistant, cases: Sequence[GoldDraft], output: Path) -> dict[str, float]:
+    """Draft for the cases, write `drafts.json`, print a line; returns the means."""
+    if not cases:
+        return {}
+    scores = score_drafts(assistant, cases)
+    rows = [{"id": case.id, **row} for case, row in zip(cases, scores, strict=True)]
+    (output / "drafts.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    figures = means(scores)
+    told = "，".join(f"{label} {figures[f'draft_{name}']:.0%}" for name, label in LABELS.items())
+    print(f"拟稿 {len(cases)} 题：{told}（逐题见 {output / 'drafts.json'}）")
+    return figures
+
+
+def _hold(below: Sequence[str]) -> int:
+    """Say what is below the gate; returns the exit status."""
+    for failure in below:
+        print(f"未达门槛：{failure}", file=sys.stderr)
+    return BELOW_GATE if below else 0
 
 
 def _usable(path: Path) -> list[GoldQuestion]:

@@ -28,6 +28,7 @@ def register(commands: Commands) -> None:
         help="记录与报告的目录，默认 ./evaluation；中断后再次运行会续评",
     )
     evaluate.add_argument("--compare", nargs=2, type=Path, metavar=("RUN", "RUN"), help="比较两次评测的目录，不再评测")
+    evaluate.add_argument("--drafts", type=Path, metavar="FILE", help="拟稿题 .jsonl，一并评测")
     evaluate.add_argument("--gate", type=Path, metavar="FILE", help="门槛文件；有指标未达门槛时以 3 退出")
     gold = commands.add("gold", _gold, "检查评测集，或从文件库拟出待审的题目")
     gold.add_argument("action", choices=("check", "draft"), help="check 检查，draft 拟题")
@@ -41,7 +42,7 @@ def _evaluate(assistant: Assistant, options: argparse.Namespace) -> int:
     if options.compare:
         compared: int = _eval().compare_runs(*options.compare, options.gate)
         return compared
-    status: int = _eval().evaluate(assistant, options.gold, options.output, options.gate)
+    status: int = _eval().evaluate(assistant, options.gold, options.drafts, options.output, options.gate)
     return status
 
 
