@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from index.embedding import StaticEmbedding
-from index.training.pairs import article_examples, passage_examples, question_examples, rows
+from index.training.pairs import Row, article_examples, passage_examples, question_examples, rows
 from index.training.tokenizer import train_tokenizer
 from index.training.train import ANSWERING, READING, new_model, table_of, train
 
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> None:
     print("reading the articles", flush=True)
     train(model, [read + asked * 3], READING)
     if options.questions:
-        questions, articles = list(rows(options.questions)), list(rows(options.articles))
+        questions, articles = _learnt(options.questions, options.held_out), list(rows(options.articles))
         print(f"answering {len(questions)} questions from {len(articles)} articles", flush=True)
         answers = question_examples(questions, articles, passes=12, negatives=7, seed=SEED)
         train(model, [answers, read[::ASIDE] + asked], ANSWERING)
@@ -40,12 +40,20 @@ def main(arguments: list[str]) -> None:
     print(f"written: {options.output}")
 
 
+def _learnt(questions: Path, held_out: Path | None) -> list[Row]:
+    kept = set(held_out.read_text(encoding="utf-8").split()) if held_out else set()
+    return [row for row in rows(questions) if row["id"] not in kept]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index.training", description=main.__doc__)
     parser.add_argument("--laws", required=True, type=Path, metavar="F", help="articles: law, section, text")
     parser.add_argument("--pairs", required=True, type=Path, metavar="F", help="query, passage")
-    parser.add_argument("--questions", type=Path, metavar="F", help="question, articles (ids); needs --articles")
+    parser.add_argument("--questions", type=Path, metavar="F", help="id, question, articles (ids); needs --articles")
     parser.add_argument("--articles", type=Path, metavar="F", help="id, title, text")
+    parser.add_argument(
+        "--held-out", type=Path, metavar="F", help="ids of questions to leave for measuring, one a line"
+    )
     parser.add_argument("--output", required=True, type=Path, metavar="DIR", help="where the model is written")
     return parser
 
