@@ -281,6 +281,8 @@ def _terms(
         word
         for word, flag in words
         if word not in _STOP
+        and not word.startswith("几")
+        and not ASKING.search(word)
         and not any(word in place for place in places)
         and flag[0] not in "xuypcew"
         and (len(word) > 1 or word in lexicon or word.isdigit())

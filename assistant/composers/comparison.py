@@ -12,7 +12,7 @@ from assistant.terms import coverage, headline
 DOCUMENTS = 6
 """Documents compared at most: more cannot be read at a glance."""
 
-NEAR = 0.6
+NEAR = 0.5
 """Share of the best coverage that another document must reach to be compared with it."""
 
 SENTENCES = 2

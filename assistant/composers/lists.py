@@ -25,6 +25,9 @@ _MEMBER = re.compile(
 _STEPS = re.compile(r"步骤|流程|程序|阶段|环节")
 _NAMES = re.compile(r"材料|资料|证件|条件|情形|范围|对象|内容|单位|种类")
 
+_CHAIN = re.compile(r"(?:[^、，。；：\n]{1,14}(?<!\d)、)+")
+"""Names in a row: 凭发票、合同、验收表 is a list even where nothing numbers it."""
+
 
 def state_list(
     question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
@@ -78,7 +81,7 @@ def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mappi
     """How well a run answers: it holds the question in few words, and is a list of the kind asked for."""
     held = coverage(question.terms, weights, run.text)
     around = coverage(question.terms, weights, f"{headline(candidate.node, candidate.letterhead)} {run.text}")
-    steps, names = len(_MEMBER.findall(run.text)), run.text.count("、")
+    steps, names = len(_MEMBER.findall(run.text)), max((m[0].count("、") for m in _CHAIN.finditer(run.text)), default=0)
     wanted = (
         steps if _STEPS.search(question.text) else names if _NAMES.search(question.text) else max(steps, names // 2)
     )
@@ -86,7 +89,7 @@ def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mappi
         held
         + 0.4 * around
         + 0.15 * (candidate.score - best)
-        + 0.12 * min(wanted, 6)
+        + 0.12 * min(wanted, 10)
         - 0.25 * math.log(max(len(run.text), 60) / 60)
     )
 
