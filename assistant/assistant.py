@@ -3,7 +3,7 @@
 import itertools
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from assistant.apart import added_apart
 from assistant.composers import compose
 from assistant.config import Settings
 from assistant.conversations import Conversations
+from assistant.drafting import Case, Draft, draft_measures
 from assistant.errors import InputError, UnreadableFileError
 from assistant.evidence import Evidence, gather
 from assistant.lexicon import load_lexicon
@@ -186,6 +187,26 @@ class Assistant:
         return Answer(
             question, sentences, citations, evidence.candidates[:10], missing, composer, seconds, notice=notice
         )
+
+    def draft(
+        self,
+        issue: str,
+        unit: str | None = None,
+        deadline: str | None = None,
+        without: Collection[str] = (),
+        also: Collection[str] = (),
+    ) -> Draft:
+        """Draft rectification measures for a problem from the library's precedents and rules.
+
+        `without` and `also` are ids (`document#address`) of bases that the user took out or put in.
+
+        Raises:
+            InputError: if the problem is empty.
+        """
+        case = Case(_asked(issue), (unit or "").strip() or None, (deadline or "").strip() or None)
+        question = read_question(case.issue, self._lexicon())
+        generation = self._generation()
+        return draft_measures(question, case, term_weights(question, generation), generation, without, also)
 
     def _generation(self) -> Generation:
         generation = self._library.generation

@@ -1,0 +1,111 @@
+"""Amounts, counts and dates of a precedent: those of the problem in their role, else a blank or nothing.
+
+A precedent's 15日内 or 86.40万元 is a fact of another place. A count goes (将15辆车 → 将车), a date by which something had to
+be done becomes this deadline, an amount to be recovered becomes the amount that is owed here; the rest is left to the user.
+"""
+
+import re
+from decimal import Decimal
+
+from assistant.drafting.case import BLANK, Case
+from assistant.figures import figures
+
+_LIMIT = re.compile(
+    r"(?:于|在)?(?:本方案印发之日起)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末)?|(?:[春秋]季学期开学|年底|年内))(?:之?以?前|之前)"
+)
+_RECURRING = re.compile(r"(每[年月周季]度?)(?:\d{1,2}月?日?(?:[和、]\d{1,2}月?日?)*(?:之?以?前)?)(?:各)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:[—\-~至](?:19|20)?\d{2,4})?(?:年度|学年|年[底末初]?)?(?:(?:以来|间)的?|的)?")
+_NUMBER = re.compile(
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[%％]|[万亿百千]?(?:元|平方米|公里|千瓦时|吨|亩|米)|[\u4e00-\u9fff]{0,2})"
+)
+_SPELT = re.compile(r"[一二两三四五六七八九十百千万]{2,}(?=元|万元|户|人(?!一)|名)|[三四五六七八九十](?=名|户|万元|元)")
+_COUNTED = re.compile(
+    r"(?<![起每第各])(?:\d[\d,.]*(?:户|人次|人|名|个|项|辆|座|处|家|条|件|笔|支|类|种|批|所))+(?=[\u4e00-\u9fff])(?![以之]?[上下内前外]|月|工作日|百分点)"
+)
+_RAW = re.compile(r"\d[\d,.]*")
+
+_GUARD = {ord(str(digit)): 0xE000 + digit for digit in range(10)} | {ord("."): 0xE00A}
+_UNGUARD = {private: known for known, private in _GUARD.items()}
+"""Known figures are written with private characters until all others are gone."""
+
+_RECOVERED = re.compile(r"追回|追缴|归垫|归还|收回|缴回|上缴|退[还回缴]|扣回|补[发缴交齐]|追收|清收")
+_OWED = re.compile(
+    r"(?:多[发付领报]|超付|违规|列支|挪用|挪作|套取|虚[列报]|截留|侵占|结余|拖欠|欠[缴付收]|滞留|骗取|冒领|应[补收退缴]|本金|[少未漏]发|用来|用于|没有领到|没有拿到)"
+)
+_PART = re.compile(r"[^，,；;。]+[，,；;。]?")
+
+
+def without_dates(text: str, case: Case) -> str:
+    """The text with this deadline for theirs, 每年定期 for 每年3月和9月, and without years."""
+    text = _RECURRING.sub(r"\1定期", text)
+    text = _LIMIT.sub(lambda match: _until(case).translate(_GUARD), text)
+    return _YEAR.sub("", text)
+
+
+def count_figures(text: str) -> int:
+    """How many figures a text has that are not known to be ours."""
+    return len(_RAW.findall(text))
+
+
+def unguarded(text: str) -> str:
+    """The text with its known figures written as usual."""
+    return text.translate(_UNGUARD)
+
+
+def generic_figures(part: str, case: Case) -> str:
+    """Figures of the problem in their role, guarded from what follows; blanks or nothing for all others."""
+    part = _COUNTED.sub(lambda match: _counted(match[0], part[match.end() :], case).translate(_GUARD), part)
+    part = _NUMBER.sub(lambda match: _figure(match, part, case).translate(_GUARD), part)
+    part = _SPELT.sub(BLANK, part)
+    return re.sub(rf"{BLANK}(?:[—\-~至、.．/]?{BLANK})+", BLANK, part)
+
+
+def _until(case: Case) -> str:
+    if not case.deadline:
+        return f"在{BLANK}前"
+    return f"在{case.deadline}{'' if re.search('[前内]$', case.deadline) else '前'}"
+
+
+def _counted(count: str, after: str, case: Case) -> str:
+    """A count before its noun: the problem's own count of the same noun, else none."""
+    for figure in figures(case.issue):
+        rest = case.issue.partition(figure.text)[2]
+        if figure.unit and count.endswith(figure.unit) and _same_noun(rest, after):
+            return figure.text
+    return ""
+
+
+def _same_noun(one: str, other: str) -> bool:
+    """Whether two words in a row are alike in what follows each of two counts."""
+    first, second = (re.split(r"[的，。；、]", text.removeprefix("有"))[0][:8] for text in (one, other))
+    pairs = {first[i : i + 2] for i in range(len(first) - 1)}
+    return any(second[i : i + 2] in pairs for i in range(min(5, len(second) - 1)))
+
+
+def _figure(match: re.Match[str], part: str, case: Case) -> str:
+    """A figure of the precedent: the amount that is owed here, if it was one to be recovered, else a blank."""
+    unit = match["unit"]
+    if "元" in unit and _RECOVERED.search(part):
+        owed = _owed(case.issue)
+        if owed and _of_the_same(part, match, case.issue):
+            return owed
+    return f"{BLANK}{unit}"
+
+
+def _of_the_same(part: str, amount: re.Match[str], issue: str) -> bool:
+    """Whether the amount is named as what the problem names (归还维修基金 for a 维修基金), or named not at all (追回)."""
+    before, after = part[: amount.start()][-10:], part[amount.end() :][:12]
+    if _RECOVERED.search(before[-2:]) and not re.match(r"的?[\u4e00-\u9fff]", after):
+        return True
+    pairs = {text[i : i + 2] for text in (before, after) for i in range(len(text) - 1)}
+    return any(pair in issue for pair in pairs - {"资金", "万元"})
+
+
+def _owed(issue: str) -> str | None:
+    """The one amount of money in the problem that was wrongly spent, kept or not paid; None if there are several."""
+    found: dict[Decimal, str] = {}
+    for part in _PART.findall(issue):
+        for figure in figures(part):
+            if figure.unit == "元" and _OWED.search(part.partition(figure.text)[0] + part.partition(figure.text)[2]):
+                found[figure.value] = figure.text
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,218 @@
+"""What a draft can rest on: precedents, which are records of like problems, and rules, which are clauses that govern.
+
+Both are ranked by what went wrong, with which object and in which field; shared words alone make no precedent.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from llama_index.core.schema import NodeWithScore, TextNode
+
+from assistant.drafting.likeness import NAMED, likeness, why
+from assistant.drafting.passages import Passage, governing_passages, measure_passages
+from assistant.drafting.profile import Profile, profile
+from assistant.question import Question
+from assistant.terms import coverage
+from corpus import Letterhead, ParsedDocument, Record
+from index import Generation
+
+POOL = 60
+"""Clauses looked at for each of the two searches."""
+
+PRECEDENT_FITS = 1.15
+"""Score from which a record is a precedent. Its parts: object 1, kind 0.8, words 0.6, search 0.4, field 0.2."""
+
+RULE_FITS = 0.9
+"""The same for rules, which name objects but seldom what goes wrong with them."""
+
+NEAR = 0.4
+"""Share of the best score that the others must reach."""
+
+SAME_FAULT = 2
+"""Precedents of the same fault from which on none of another fault is wanted."""
+
+OBJECTS = 0.3
+"""Share of the problem's objects that a basis must be about: the same fault elsewhere is no precedent."""
+
+TOLD = 0.2
+"""Share of the objects that a record's problem must name itself: its measures may speak of anything."""
+
+WORDS = 0.3
+"""Share of the problem's words that a record of another fault must hold to stand in for a precedent."""
+
+GENERAL = 15
+"""Clauses looked at for each general requirement."""
+
+_GENERAL = re.compile(r"要求|原则|打算|步骤|保障|下一步|总体|思想|目标")
+"""Headings under which plans say how rectification is to be done."""
+
+PRECEDENTS = 4
+RULES = 4
+OF_ONE_DOCUMENT = 2
+"""Bases of each sort, and how many precedents one document may give: what two places did is worth more than one."""
+
+
+_UNDOES = re.compile(r"检查|抽查|核查|比对|退出|清退|追回|归还|公示|监督|不得|核减")
+"""What a rule says of checking and undoing bears on a rectification more than the standards that it sets."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A clause that a draft rests on, why it fits, and the passages of it that can become measures."""
+
+    node: TextNode
+    letterhead: Letterhead
+    record: Record | None
+    passages: tuple[Passage, ...]
+    why: str
+    score: float
+    fits: bool
+    same_fault: bool
+
+    @property
+    def id(self) -> str:
+        """`document#address`, by which a user takes a basis out or puts one in."""
+        return self.node.node_id
+
+    @property
+    def prescribes(self) -> bool:
+        """Whether it is an article of a rule, which binds whoever does this, and not what one place was told or did."""
+        named = f"{self.letterhead.title} {self.node.metadata['address']}"
+        return self.record is None and bool(re.search(r"条$|条例|办法|规定|细则|规程|制度|实施意见|标准", named))
+
+    @property
+    def problem(self) -> str:
+        """What the precedent was about; for a rule the words that it opens with."""
+        return self.record.problem.text if self.record else self.node.text.strip()[:40]
+
+
+def find_basis(
+    question: Question,
+    weights: Mapping[str, float],
+    generation: Generation,
+    without: Collection[str] = (),
+    also: Collection[str] = (),
+) -> list[Basis]:
+    """Precedents and rules for a problem, best first; `without` and `also` are ids that a user took out or put in.
+
+    Nothing is returned where nothing fits: a draft must not borrow from a problem of another kind.
+    """
+    about = profile(question.whole)
+    wanted = [found for found in _candidates(question, about, weights, generation, also) if found.id not in without]
+    put_in = [found for found in wanted if found.id in also]
+    fitting = [found for found in wanted if found.id not in also and found.fits]
+    precedents = _same_fault_first(_distinct([found for found in fitting if found.record]))
+    rules = [found for found in fitting if not found.record]
+    return put_in + _near(precedents, PRECEDENTS) + _near(rules, RULES)
+
+
+def general_basis(queries: Sequence[str], generation: Generation) -> list[Basis]:
+    """Clauses on rectification as such (立行立改, 举一反三, 长效机制), for what the precedents of a problem leave out."""
+    found: dict[str, Basis] = {}
+    for query in queries:
+        for hit in generation.search(query, GENERAL):
+            node = hit.node
+            passages = governing_passages(node) if isinstance(node, TextNode) else ()
+            if isinstance(node, TextNode) and passages and _GENERAL.search(" ".join(node.metadata["headings"])):
+                head = generation.letterhead(str(node.metadata["document"]))
+                basis = Basis(node, head, None, passages, "整改工作的一般要求", hit.score or 0.0, True, False)
+                found.setdefault(node.node_id, basis)
+    return list(found.values())
+
+
+def _same_fault_first(found: Sequence[Basis]) -> list[Basis]:
+    """Two precedents of the same fault are enough; only with fewer may the same object with another fault stand in."""
+    same = [basis for basis in found if basis.same_fault]
+    return same if len(same) >= SAME_FAULT else list(found)
+
+
+def _near(found: Sequence[Basis], limit: int) -> list[Basis]:
+    """Those that are not far below the best, not too many of one document."""
+    kept: list[Basis] = []
+    for basis in found:
+        of_document = sum(other.node.metadata["document"] == basis.node.metadata["document"] for other in kept)
+        if basis.score >= NEAR * found[0].score and (of_document < OF_ONE_DOCUMENT or not basis.record):
+            kept.append(basis)
+    return kept[:limit]
+
+
+def _distinct(found: Iterable[Basis]) -> list[Basis]:
+    """Without what a ledger repeats of its plan: the first of those that open with the same measure is kept."""
+    kept: dict[str, Basis] = {}
+    for basis in found:
+        kept.setdefault("".join(basis.passages[0].text.split())[:30], basis)
+    return list(kept.values())
+
+
+def _candidates(
+    question: Question,
+    about: Profile,
+    weights: Mapping[str, float],
+    generation: Generation,
+    also: Collection[str],
+) -> list[Basis]:
+    names = " ".join([*sorted(about.kinds), *about.objects])
+    hits = [*generation.search(question.query, POOL), *(generation.search(names, POOL) if names else [])]
+    hits += [hit for name in also if (hit := generation.find(*_parts(name)))]
+    found: dict[str, Basis] = {}
+    documents: dict[str, ParsedDocument] = {}
+    for hit in hits:
+        node = hit.node
+        if isinstance(node, TextNode) and node.node_id not in found:
+            name = str(node.metadata["document"])
+            parsed = documents.setdefault(name, generation.document(name))
+            basis = _basis(question, about, weights, hit, parsed)
+            if basis:
+                found[node.node_id] = basis
+    return sorted(found.values(), key=lambda basis: (-basis.score, basis.id))
+
+
+def _parts(name: str) -> tuple[str, str]:
+    document, _, address = name.rpartition("#")
+    return document, address
+
+
+def _basis(
+    question: Question,
+    about: Profile,
+    weights: Mapping[str, float],
+    hit: NodeWithScore,
+    parsed: ParsedDocument,
+) -> Basis | None:
+    node = hit.node
+    assert isinstance(node, TextNode)  # the generation holds no others
+    record = next((record for record in parsed.records if record.address == node.metadata["address"]), None)
+    passages = measure_passages(parsed, node, record) if record else governing_passages(node)
+    if not passages:
+        return None
+    told = _told(parsed, node, record, passages)
+    alike = likeness(about, told)
+    words = coverage(question.terms, weights, " ".join(told))
+    # What a ledger repeats of its plan is better cited from the plan.
+    score = alike.score + 0.6 * words + 0.2 * (hit.score or 0.0) - 0.05 * (node.metadata["kind"] == "row")
+    fits = (
+        alike.share >= OBJECTS
+        and (alike.told >= TOLD or not record)
+        and score >= (PRECEDENT_FITS if record else RULE_FITS)
+    )
+    if record and not alike.same_fault:
+        fits = fits and words >= WORDS and alike.named >= NAMED
+    if not record:
+        governs = profile(" ".join([parsed.letterhead.title or "", *node.metadata["headings"]])).objects
+        fits = fits and (bool(about.objects.keys() & governs.keys()) or words >= WORDS)
+        score += 0.2 * bool(_UNDOES.search(node.text))
+    return Basis(node, parsed.letterhead, record, passages, why(alike, words), score, fits, alike.same_fault)
+
+
+def _told(
+    parsed: ParsedDocument, node: TextNode, record: Record | None, passages: Sequence[Passage]
+) -> tuple[str, str, str]:
+    """What tells of the matter, by how much it tells: the problem, its description, what is done about it.
+
+    A rule is about what its document is about: an article on 在岗情况 need not say again that it governs 公益性岗位.
+    """
+    body = "".join(passage.text for passage in passages)
+    if record is None:
+        return body, parsed.letterhead.title or "", node.text
+    return record.problem.text, record.description.text if record.description else "", body

@@ -1,0 +1,91 @@
+"""What is wrong with a ledger, cell by cell: what is missing, vague, overdue, beside the point or written twice."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.ledger import LedgerRow
+from assistant.drafting.profile import profile
+from assistant.drafting.vague import vague_words
+from corpus.numerals import parse_numeral
+
+SAME = 0.85
+"""Share of bigrams in common from which two problems are one."""
+
+_DONE = re.compile(r"已(?:全部)?(?:完成|办结|整改到位|销号|纠正)|^完成$|销号")
+_DATE = re.compile(r"(?P<year>20\d{2})\s*[年\-/.．]\s*(?P<month>\d{1,2})(?:\s*[月\-/.．]\s*(?P<day>\d{1,2}|底|末)?)?")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to look at: the sheet and the cell, the kind, and what to do about it."""
+
+    sheet: str
+    cell: str
+    kind: str
+    text: str
+
+
+def check(rows: Sequence[LedgerRow], today: datetime.date | None = None) -> list[Finding]:
+    """The findings of a ledger, row by row; what is due is measured against `today`."""
+    found = [finding for row in rows for finding in _row_findings(row, today or datetime.date.today())]
+    return found + list(_duplicates(rows))
+
+
+def due(text: str) -> datetime.date | None:
+    """The last day of a deadline that names a year and a month; None for any other."""
+    match = _DATE.search(text)
+    if match is None or not 1 <= int(match["month"]) <= 12:
+        return None
+    year, month, day = int(match["year"]), int(match["month"]), match["day"]
+    try:
+        if day and day.isdigit():
+            return datetime.date(year, month, parse_numeral(day))
+    except ValueError:
+        return None
+    return datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
+
+
+def _row_findings(row: LedgerRow, today: datetime.date) -> Iterator[Finding]:
+    for name, kind in (("measures", "缺整改措施"), ("unit", "缺责任单位"), ("deadline", "缺整改时限")):
+        if name in row.cells and not row.text(name):
+            yield _finding(row, name, kind, "没有填写，请补充")
+    measures, deadline = row.text("measures"), row.text("deadline")
+    words = vague_words(measures) if measures else []
+    if words:
+        yield _finding(row, "measures", "措施笼统", f"“{'、'.join(words)}”没有写明做什么、如何检查，请具体化")
+    if measures and _beside(row.issue, measures):
+        yield _finding(row, "measures", "措施与问题不对应", "措施没有提到问题所说的事项，请核对是否填错行")
+    last = due(deadline)
+    if last and last < today and not _DONE.search(row.text("progress")):
+        yield _finding(row, "deadline", "已过时限", f"时限为{deadline}，尚未写明完成，请更新进展或时限")
+
+
+def _finding(row: LedgerRow, name: str, kind: str, text: str) -> Finding:
+    return Finding(row.sheet, row.cells[name].address, kind, text)
+
+
+def _beside(issue: str, measures: str) -> bool:
+    """Whether measures are about other objects in another field and share no words with the problem."""
+    asked, done = profile(issue), profile(measures)
+    if not asked.fields or not done.fields or asked.fields & done.fields:
+        return False
+    return _alike(measures, issue) < 0.05
+
+
+def _duplicates(rows: Sequence[LedgerRow]) -> Iterator[Finding]:
+    for i, row in enumerate(rows):
+        for other in rows[:i]:
+            name = "description" if row.text("description") else "problem"
+            same_cell = (row.sheet, row.cells[name].address) == (other.sheet, other.cells[name].address)
+            if not same_cell and _alike(row.issue, other.issue) >= SAME:
+                place = other.cells["description" if other.text("description") else "problem"].address
+                yield _finding(row, name, "重复", f"与 {other.sheet}!{place} 是同一问题，请核对后合并")
+                break
+
+
+def _alike(one: str, other: str) -> float:
+    """Share of the bigrams of two texts that both have."""
+    first, second = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other))
+    return len(first & second) / max(1, len(first | second))
