@@ -1,5 +1,6 @@
 """Ledgers: each row of a table of problems is a record."""
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -93,7 +94,7 @@ def _paragraphs(text: str, cell: Cell) -> list[Cell]:
 def _cell_field(text: str, table: Table, cell: Cell | None) -> Field | None:
     if cell is None:
         return None
-    row = next(row for row in table.rows if row.start <= cell.start < row.end)
+    row = table.rows[bisect.bisect_right(table.rows, cell.start, key=lambda row: row.start) - 1]
     return cut_field(text, cell.start, cell.end, f"{table.name}第{row.number}行")
 
 

@@ -6,6 +6,7 @@ at the start of a line is often not one: a cross-reference (依照第十九条),
 only when it is the next number of a series that is open, or the first of a new one.
 """
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -58,7 +59,7 @@ _EXCERPTED = ("章", "条", "一、")
 _AHEAD = 200
 """Candidates looked at beyond one that is out of turn."""
 
-_PREFIX = r"[ \t　\xa0]*(?:#{1,6}[ \t]*)?(?:\*\*|__)?[ \t　]*"
+_PREFIX = r"[ \t　\xa0]*+(?:#{1,6}[ \t]*+)?(?:\*\*|__)?[ \t　]*+"  # possessive: a line of spaces must not be tried again and again
 _LINE_START = rf"^{_PREFIX}"
 _INSIDE_LINE = rf"(?:^{_PREFIX}|(?<=[\s　。；;：:！!？?）)]))"
 _ANNEX = re.compile(rf"^{_PREFIX}附\s*(?:件|录|表)?\s*(?P<number>[{NUMERAL}\d]*)\s*[:：]?\s*$", re.MULTILINE)
@@ -100,8 +101,9 @@ def outline(text: str, tables: Sequence[Table] = ()) -> list[Section]:
     Numbers in the first cells of `tables` number rows, not sections.
     """
     rows = {start for table in tables for start in (*(row.start for row in table.rows), *(a for a, _ in table.headers))}
-    markers = _accept(text, [marker for marker in _candidates(text) if marker.start not in rows])
     annexes = list(_ANNEX.finditer(text))
+    candidates = [marker for marker in _candidates(text) if marker.start not in rows]
+    markers = _accept(text, candidates, [annex.start() for annex in annexes])
     return list(_sections(text, markers, annexes))
 
 
@@ -129,7 +131,7 @@ def _marker(family: Family, match: re.Match[str]) -> Marker:
     return Marker(family, number, sub, family.label.format(written) + sub, match.start(), match.end())
 
 
-def _accept(text: str, candidates: list[Marker]) -> list[list[Marker]]:
+def _accept(text: str, candidates: list[Marker], annexes: list[int]) -> list[list[Marker]]:
     """The candidates that continue or open a series, each as the path of markers from the outermost to itself.
 
     A series may go on under the next parent (articles through chapters), so its last number outlives its parent. Below
@@ -142,14 +144,14 @@ def _accept(text: str, candidates: list[Marker]) -> list[list[Marker]]:
         if accepted and marker.start < accepted[-1][-1].end:
             continue
         inside_article = any(m.family.rank == ARTICLE for m in path) and marker.family.rank > ARTICLE
-        if inside_article and not _opens_annex(text, path[-1], marker):
+        if inside_article and not _opens_annex(annexes, path[-1], marker):
             continue
         if not _follows(marker, last.get(marker.family.name), candidates, position):
             continue
         if (
             marker.number == 1
             and marker.family.rank >= LIST_RANK
-            and _is_list(text, marker, candidates[position + 1 :])
+            and _is_list(text, marker, candidates[position + 1 : position + _AHEAD])
         ):
             continue
         if inside_article:
@@ -196,9 +198,10 @@ def _coming(marker: Marker, candidates: list[Marker], position: int) -> list[int
     return list(itertools.takewhile(lambda number: number != 1, following))
 
 
-def _opens_annex(text: str, before: Marker, marker: Marker) -> bool:
+def _opens_annex(annexes: list[int], before: Marker, marker: Marker) -> bool:
     """Whether an annex line stands between an article and a number that is not its own."""
-    return marker.number == 1 and _ANNEX.search(text, before.end, marker.start) is not None
+    place = bisect.bisect_left(annexes, before.end)
+    return marker.number == 1 and place < len(annexes) and annexes[place] < marker.start
 
 
 def _is_list(text: str, first: Marker, later: list[Marker]) -> bool:

@@ -12,7 +12,7 @@ from corpus.letterhead import Letterhead, read_letterhead
 from corpus.readers import Reading, ReadingWarning, read
 from corpus.records import Field, Record, find_records
 
-VERSION = 2
+VERSION = 3
 """Raise when reading or cutting changes: documents parsed by another version are parsed again."""
 
 

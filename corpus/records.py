@@ -21,7 +21,7 @@ _LABELS = {
     "progress": r"(?:整改)?(?:进展|完成情况|整改成效)",
 }
 _LABEL = re.compile("|".join(rf"(?P<{name}>{pattern})" for name, pattern in _LABELS.items()) + r"")
-_LABELLED = re.compile(rf"(?:^|(?<=[。；\s]))[ \t　*]*(?:{_LABEL.pattern})[*]*\s*[:：]\s*", re.MULTILINE)
+_LABELLED = re.compile(rf"(?:^|(?<=[。；\s*]))(?:{_LABEL.pattern})[*]*\s*[:：]\s*", re.MULTILINE)
 _NUMBERED = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]|[\d一二三四五六七八九十]{1,3}[.．、])\s*")
 _DENIED = re.compile(r"不存在[“\"].*?[”\"]等?方?面?的问题。?\s*$", re.DOTALL)
 _REPORTED = re.compile(r"关于[“\"](?P<problem>.+?)[”\"]的问题[。：:\s]*", re.DOTALL)
@@ -30,7 +30,7 @@ _PROBLEMS = re.compile(r"(?:存在|发现|反馈|查出|指出|主要|突出|共
 _NO_PROBLEMS = re.compile(
     r"整改(?:情况|措施|内容|任务|要求|落实|进展)|措施|建议|要求|打算|步骤|原则|处理|解决|怎么|如何"
 )
-_LISTED = re.compile(r"(?:(?<=[。；：:;\n])|^)\s*\*{0,2}[一二三四五六七八九十]{1,2}是")
+_LISTED = re.compile(r"(?:(?<=[。；：:;\n])|^)[ \t　]*+\*{0,2}[一二三四五六七八九十]{1,2}是")
 
 
 def find_records(text: str, clauses: Sequence[TextNode]) -> list[Record]:

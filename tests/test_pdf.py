@@ -142,3 +142,10 @@ def test_the_asked_article_is_whole_under_its_address(regulations: dict[str, Par
         question = json.loads(line)
         clauses = {clause.metadata["address"]: clause.text for clause in regulations[question["document"]].clauses}
         assert re.sub(r"\s", "", question["quote"]) in re.sub(r"\s", "", clauses[question["clause"]])
+
+
+def test_a_watermark_on_every_page_is_no_text(tmp_path: Path) -> None:
+    pages: list[list[Text]] = [
+        [(250.0, 420.0, 40.0, "内部资料"), (80.0, 300.0, 16.0, f"第{n}页的话。")] for n in "一二三四"
+    ]
+    assert read(write_pdf(tmp_path / "甲.pdf", pages)).text == "第一页的话。\n第二页的话。\n第三页的话。\n第四页的话。"

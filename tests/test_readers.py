@@ -38,3 +38,18 @@ def test_a_file_without_text_is_refused_in_one_line(tmp_path: Path, name: str, c
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match=r"无\.txt 不存在"):
         read(tmp_path / "无.txt")
+
+
+def test_tables_of_markdown_are_written_as_all_tables(tmp_path: Path) -> None:
+    path = tmp_path / "甲.md"
+    path.write_text(
+        "# 台账\n\n| 序号 | 问题 | 措施 |\n|---|:---:|---|\n| 1 | 账目<br>不清 | 补记 |\n\na | b\n", encoding="utf-8"
+    )
+    assert read(path).text == "# 台账\n\n序号\t问题\t措施\n1\t账目 不清\t补记\n\na | b\n"
+
+
+def test_a_table_that_cannot_be_divided_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "甲.csv"
+    path.write_text('a,b\n"' + "x" * 200_000, encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match=r"甲\.csv 的引号不成对"):
+        read(path)

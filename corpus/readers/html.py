@@ -83,9 +83,15 @@ def _weight(element: etree._Element) -> int:
 
 
 def _title(root: etree._Element) -> str | None:
-    """The page's own heading, which often stands outside of the text's element; the title tag adds the site's name."""
-    headings = [re.sub(r"\s+", "", each.text_content()) for each in root.iter("h1")]
-    return headings[0] if len(headings) == 1 and headings[0] else None
+    """The document's own title, which often stands outside of the text's element; the title tag adds the site's name."""
+    stated = [
+        meta.get("content") or "" for meta in root.iter("meta") if (meta.get("name") or "").lower() == "articletitle"
+    ]
+    headings = [each.text_content() for each in root.iter("h1")]
+    found = [
+        title for each in (*stated, *(headings if len(headings) == 1 else [])) if (title := re.sub(r"\s+", "", each))
+    ]
+    return found[0] if found else None
 
 
 def _is_shown(element: etree._Element) -> bool:

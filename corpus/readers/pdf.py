@@ -21,6 +21,9 @@ from corpus.readers.running import without_running_lines
 if TYPE_CHECKING:
     from corpus.readers.ocr import Scan
 
+_PAGES = 3000
+"""Pages of a file that is read: more than any volume has."""
+
 _FEW_CHARACTERS = 8
 """Characters below which a page that holds a picture is taken for a scan: scanners stamp page numbers and dates."""
 
@@ -43,6 +46,8 @@ def read(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
     scans: dict[int, Scan] = {}
     pages = []
     try:
+        if len(document) > _PAGES:
+            raise UnreadableFileError(f"{path.name} 有 {len(document)} 页，超过上限 {_PAGES} 页，请拆分后再收录")
         for number in range(len(document)):
             pages.append(_page(document, number))
             if _has_picture_instead(document, number, pages[-1]):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from corpus.readers.layout import Line, Page
 
@@ -16,13 +17,24 @@ _EDGE = 0.12
 
 def without_running_lines(pages: list[Page]) -> list[Page]:
     """The pages without the lines that most of them repeat near their edges, and without page numbers."""
-    repeated = _repeated(pages)
+    repeated, marks = _repeated(pages), _watermarks(pages)
     return [
-        Page(
-            page.width, page.height, tuple(line for line in page.lines if not _runs(line, page, repeated)), page.tables
+        replace(
+            page,
+            lines=tuple(line for line in page.lines if not _runs(line, page, repeated) and _place(line) not in marks),
         )
         for page in pages
     ]
+
+
+def _watermarks(pages: list[Page]) -> set[tuple[str, int, int]]:
+    """Lines that say the same at the same place on most pages, wherever that is: 内部资料 across the text."""
+    counts = Counter(place for page in pages for place in {_place(line) for line in page.lines})
+    return {place for place, count in counts.items() if count >= max(3, 0.6 * len(pages))}
+
+
+def _place(line: Line) -> tuple[str, int, int]:
+    return re.sub(r"\s+", "", line.text), round(line.left / 4), round(line.top / 4)
 
 
 def _repeated(pages: list[Page]) -> set[str]:

@@ -1,13 +1,19 @@
 """Plain text and Markdown: UTF-8 with or without a mark, UTF-16 with one, GB18030 as older offices write it."""
 
 import codecs
+import itertools
+import re
 from pathlib import Path
 
 from corpus.errors import UnreadableFileError
+from corpus.readers.grid import cell_of, table_lines
 from corpus.readers.reading import Reading
 
-LARGEST_TEXT = 64 * 2**20
-"""Bytes of plain text that are read: a thousand books. A larger file is a dump or a mistake, and fits into no answer."""
+LARGEST_TEXT = 10 * 2**20
+"""Bytes of plain text that are read: a shelf of books. A larger file is a dump or a mistake, and fits into no answer."""
+
+_PIPE_LINE = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
+_PIPE_RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$")
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -18,7 +24,20 @@ def read(path: Path) -> Reading:
     Raises:
         UnreadableFileError: if the bytes are no text in any of these encodings, or too many.
     """
-    return Reading(decode(path))
+    text = decode(path)
+    return Reading(_with_tables(text) if path.suffix.lower() == ".md" and "|" in text else text)
+
+
+def _with_tables(text: str) -> str:
+    """Markdown with its tables (| a | b | over a line of dashes) written as all tables are."""
+    lines: list[str] = []
+    for is_table, group in itertools.groupby(text.split("\n"), key=lambda line: bool(_PIPE_LINE.match(line))):
+        run = list(group)
+        if is_table and len(run) > 2 and _PIPE_RULE.match(run[1]):
+            rows = [re.split(r"(?<!\\)\|", line.strip()[1:-1]) for line in (run[0], *run[2:])]
+            run = table_lines([[cell_of(re.sub(r"<br\s*/?>", " ", cell)) for cell in row] for row in rows])
+        lines += run
+    return "\n".join(lines)
 
 
 def decode(path: Path) -> str:
