@@ -46,6 +46,10 @@ class Uploads:
         """Forget a batch."""
         shutil.rmtree(self._batch(batch), ignore_errors=True)
 
+    def forget(self) -> None:
+        """Forget all batches, as when nobody can be waiting for one any more."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
     def _batch(self, batch: str) -> Path:
         if not re.fullmatch(r"[A-Za-z0-9-]{8,64}", batch):
             raise InputError(f"批次“{batch}”无效，请刷新页面后再传")

@@ -4,8 +4,10 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.page.chat import ChatTab
+from assistant.page.drafting import DraftingTab
 from assistant.page.evaluating import EvaluationTab
 from assistant.page.evaluations import Evaluation
+from assistant.page.ledgers import LedgerTab
 from assistant.page.library import LibraryTab
 from assistant.page.wording import Language, speaker
 
@@ -25,6 +27,11 @@ def build(assistant: Assistant, evaluation: Evaluation, language: Language) -> g
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(say("问答"), id="chat"):
                 ChatTab(page, assistant, evaluation, say)
+            with gr.Tab(say("拟稿"), id="drafting"), gr.Tabs(elem_id="drafting-tabs"):
+                with gr.Tab(say("单个问题"), id="problem"):
+                    DraftingTab(assistant, say)
+                with gr.Tab(say("台账"), id="ledger"):
+                    LedgerTab(assistant, say)
             with gr.Tab(say("文库"), id="library") as library:
                 LibraryTab(page, library, assistant, say)
             with gr.Tab(say("评测"), id="evaluation") as evaluating:

@@ -26,7 +26,9 @@ class LibraryTab:
         formats = " ".join(sorted(suffix.lstrip(".") for suffix in MODULES))
         with gr.Row(elem_id="library"):
             with gr.Column(scale=6, min_width=320, elem_id="holdings"):
-                self.drop = area("drop", ("sent",), value=drop(say, say("把文件或文件夹拖到这里，或者"), formats))
+                self.drop = area(
+                    "drop", ("sent",), value=drop(say, say("把文件或文件夹拖到这里，或者"), formats, folders=True)
+                )
                 self.outcomes = area("outcomes", ("restore",))
                 self.words = gr.Textbox(
                     value="",
@@ -100,12 +102,13 @@ class LibraryTab:
         return told, self._list(words)
 
 
-def drop(say: Say, lead: str, suffixes: str) -> str:
+def drop(say: Say, lead: str, suffixes: str, folders: bool = False) -> str:
     """Where files are dropped, or chosen: the browser sends them one by one, then tells their batch."""
+    folder = f'<label class="action">{say("选择文件夹")}<input type="file" webkitdirectory class="unseen"></label>'
     return (
         f'<div class="drop" data-upload="upload" data-sending="{escape(say("正在上传"))}"><p>{lead}'
         f'<label class="action">{say("选择文件")}<input type="file" multiple class="unseen"></label>'
-        f'<label class="action">{say("选择文件夹")}<input type="file" webkitdirectory class="unseen"></label></p>'
-        f"<small>{say('可收录')}：{escape(suffixes)}</small>"
+        f"{folder if folders else ''}</p>"
+        f"<small>{say('格式')}：{escape(suffixes)}</small>"
         f'<p class="sending" role="status"></p></div>'
     )

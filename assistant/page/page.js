@@ -74,6 +74,17 @@
     });
   };
 
+  // A draft that was edited is neither taken away unchecked nor thrown away unasked.
+  let edited = false;
+  let checking = false;
+  const unchecked = (is) => document.getElementById("drafting").classList.toggle("unchecked", is);
+  addEventListener("input", (event) => {
+    if (!event.target.closest(".measure")) return;
+    edited = true;
+    unchecked(true);
+  });
+  const mayDraftAnew = () => !edited || confirm(document.querySelector("[data-lost]").dataset.lost);
+
   // Closing a source leads back to what opened it.
   let opener = null;
 
@@ -83,8 +94,10 @@
       const form = button.closest("form");
       const fields = form ? Object.fromEntries(new FormData(form)) : {};
       pressed = key(button);
-      if (["cite", "near", "look"].includes(button.dataset.event)) opener = button;
+      if (["cite", "near", "look", "read"].includes(button.dataset.event)) opener = button;
       if (button.dataset.event === "shut") opener?.focus();
+      if (button.dataset.event === "also" && !mayDraftAnew()) return;
+      if (button.dataset.event === "edit") checking = true;
       if (events.includes(button.dataset.event)) trigger(button.dataset.event, { ...fields, ...button.dataset });
       else act(button, element);
     };
@@ -93,6 +106,12 @@
       if (button && element.contains(button)) press(button);
     });
     connectDrop(element, trigger);
+    element.addEventListener("change", (event) => {
+      const { checked, dataset, type } = event.target;
+      if (type !== "checkbox" || !dataset.event) return;
+      if (mayDraftAnew()) trigger(dataset.event, { ...dataset, checked });
+      else event.target.checked = !checked;
+    });
     element.addEventListener("keydown", (event) => {
       const close = event.key === "Escape" && element.querySelector("button.close");
       if (close) press(close);
@@ -120,6 +139,11 @@
       if (source && !source.clientHeight) return requestAnimationFrame(settle);
       if (source) showSource(source);
       showTurn();
+      if (element.querySelector(".draft")) {
+        edited = edited && checking;
+        checking = false;
+        unchecked(false);
+      }
       // What was pressed is drawn anew by the answer: whoever uses the keyboard goes on from there.
       if (pressed && document.activeElement === document.body)
         [...element.querySelectorAll("button")].find((button) => key(button) === pressed)?.focus();

@@ -69,7 +69,7 @@ def reply(answer: Mapping[str, Any], identifier: int, say: Say) -> str:
     lines = "".join(_sentence(line, identifier, say) for line in answer["answer"].split("\n"))
     holds = answer["certificate"]["holds"]
     certificate = f'<p class="certificate {"" if holds else "broken"}">{"✓" if holds else "⚠"} {escape(answer["certificate"]["summary"])}</p>'
-    return lines + _chips(answer["citations"], identifier) + certificate
+    return lines + chips(answer["citations"], identifier) + certificate
 
 
 def _turn(question: str, answer: str) -> str:
@@ -91,7 +91,8 @@ def _sentence(line: str, identifier: int, say: Say) -> str:
     return f'<p class="sentence">{escape(words)}{shown}</p>'
 
 
-def _chips(citations: Sequence[Mapping[str, Any]], identifier: int) -> str:
+def chips(citations: Sequence[Mapping[str, Any]], identifier: int) -> str:
+    """Citations to press, each with title, 发文字号 and clause."""
     chips = "".join(
         f"<li>{button(_chip(citation), 'cite', 'chip', turn=identifier, number=citation['number'])}</li>"
         for citation in citations

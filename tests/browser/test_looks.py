@@ -34,14 +34,23 @@ def refusal(page: Any) -> None:
     page.wait_for_selector(".nearest")
 
 
+def drafting(page: Any) -> None:
+    page.get_by_role("tab", name="拟稿").click()
+    page.fill("#issue textarea", "某镇3名公益性岗位人员未到岗仍领取岗位补贴1.8万元。")
+    page.fill("#unit textarea", "白马镇人民政府")
+    page.fill("#deadline textarea", "2026年6月底前")
+    page.click("#draft-begin")
+    page.wait_for_selector(".measure .chip")
+
+
 def library(page: Any) -> None:
-    page.get_by_role("tab").nth(1).click()
+    page.get_by_role("tab", name="文库").click()
     page.click("table.documents button.open >> nth=0")
     page.wait_for_selector("#text .source")
 
 
 def evaluation(page: Any) -> None:
-    page.get_by_role("tab").nth(2).click()
+    page.get_by_role("tab", name="评测").click()
     page.click("#begin")
     page.wait_for_selector("#report iframe", timeout=90_000)
     page.frame_locator("#report iframe").locator("svg").first.wait_for()
@@ -50,6 +59,7 @@ def evaluation(page: Any) -> None:
 VIEWS: dict[str, Callable[[Any], None]] = {
     "chat": chat,
     "refusal": refusal,
+    "drafting": drafting,
     "library": library,
     "evaluation": evaluation,
 }

@@ -1,0 +1,111 @@
+"""A draft as HTML: what it rests on, with boxes to tick, and its measures to edit, each with its sources and certificate."""
+
+from collections.abc import Collection, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from llama_index.core.schema import NodeWithScore
+
+from assistant.drafting import Draft, Measure
+from assistant.page.markup import button
+from assistant.page.turns import chips, notice
+from assistant.page.wording import Say
+
+
+def bases(draft: Draft, without: Collection[str], say: Say) -> str:
+    """The precedents and rules that the draft rests on; those taken out stay to be put in again."""
+    found = "".join(_basis(basis, True, say) for basis in draft.to_json()["basis"])
+    out = "".join(_removed(identifier, say) for identifier in sorted(without))
+    lost = say("重新拟写会丢弃您修改的内容，继续吗？")
+    return (
+        f'<ul class="bases" data-lost="{escape(lost)}">{found}{out}</ul>'
+        if found or out
+        else notice(say("没有找到可以参照的依据"))
+    )
+
+
+def finds(hits: Sequence[NodeWithScore], say: Say) -> str:
+    """Clauses that could be put in."""
+    items = "".join(f"<li>{button(_hit(hit), 'also', 'nearest', id=hit.node.node_id)}</li>" for hit in hits)
+    return f'<ul class="nearby">{items}</ul>' if items else notice(say("没有找到"))
+
+
+def draft(made: Draft, say: Say) -> str:
+    """The draft."""
+    if made.missing:
+        return notice(made.missing)
+    shown = made.to_json()
+    cause = f"<h4>{say('原因分析')}</h4><p>{escape(made.cause)}</p>" if made.cause else ""
+    pairs = zip(made.measures, shown["measures"], strict=True)
+    measures = "".join(_measure(number, *pair, say) for number, pair in enumerate(pairs, 1))
+    tools = f'<div class="tools">{button(say("核对修改"), "edit", "reason")}<span class="unsaved">{say("有修改尚未核对，核对后才能下载")}</span></div>'
+    warnings = "".join(f"<li>{escape(warning)}</li>" for warning in made.warnings)
+    doubts = f'<h4>{say("需核实补充的事项")}</h4><ul class="warnings">{warnings}</ul>' if warnings else ""
+    facts = f"{say('责任单位')}：{escape(made.unit)}　{say('整改时限')}：{escape(made.deadline)}"
+    return f'<div class="draft">{doubts}{cause}<h4>{say("整改措施")}</h4><p class="empty">{facts}</p><form>{tools}{measures}</form></div>'
+
+
+def findings(found: Sequence[Any], say: Say) -> str:
+    """What is doubtful in a ledger, cell by cell."""
+    if not found:
+        return notice(say("没有发现问题"))
+    rows = "".join(
+        f"<tr><td>{escape(one.sheet)}!{escape(one.cell)}</td><td>{escape(one.kind)}</td><td>{escape(one.text)}</td></tr>"
+        for one in found
+    )
+    return _table((say("单元格"), say("类别"), say("说明")), rows)
+
+
+def changes(written: Sequence[Any], say: Say) -> str:
+    """What was written into a ledger, cell by cell, with its basis and what is to be verified."""
+    if not written:
+        return notice(say("没有需要填写的空白措施"))
+    rows = "".join(
+        f"<tr><td>{escape(one.sheet)}!{escape(one.cell)}</td><td class='long'>{escape(one.text)}</td>"
+        f"<td>{'<br>'.join(map(escape, one.warnings))}</td></tr>"
+        for one in written
+    )
+    return _table((say("单元格"), say("填写内容"), say("需核实补充的事项")), rows)
+
+
+def _basis(basis: Mapping[str, Any], used: bool, say: Say) -> str:
+    document, _, clause = basis["id"].partition("#")
+    box = _box(basis["id"], used, f"{basis['kind']}：{basis['problem']}")
+    read = button(f"{escape(document)} {escape(clause)}", "read", "open", id=basis["id"])
+    return f"<li>{box}<small>{read}</small><small>{escape(basis['why'])}</small></li>"
+
+
+def _removed(identifier: str, say: Say) -> str:
+    return f'<li class="out">{_box(identifier, False, identifier.replace("#", " "))}<small>{say("已去掉")}</small></li>'
+
+
+def _box(identifier: str, used: bool, label: str) -> str:
+    checked = " checked" if used else ""
+    return (
+        f'<label><input type="checkbox" data-event="use" data-id="{escape(identifier)}"{checked}>'
+        f" <span>{escape(label)}</span></label>"
+    )
+
+
+def _hit(hit: NodeWithScore) -> str:
+    metadata, words = hit.node.metadata, " ".join(hit.node.get_content().split())
+    return (
+        f'<span class="title">{escape(metadata["document"])}</span> <span class="address">{escape(metadata["address"])}</span>'
+        f'<span class="words">{escape(words[:80])}</span>'
+    )
+
+
+def _measure(number: int, made: Measure, shown: Mapping[str, Any], say: Say) -> str:
+    label = say("第 {number} 条措施").format(number=number)
+    doubt = "" if made.certificate.holds else " broken"
+    return (
+        f'<section class="measure"><h5>{number}. {escape(made.heading)}</h5>'
+        f'<textarea name="text-{number}" rows="{len(made.text) // 50 + 2}" aria-label="{label}">{escape(made.text)}</textarea>'
+        f'<p class="certificate{doubt}">{"⚠" if doubt else "✓"} {escape(made.certificate.summary)}</p>'
+        f"{chips(shown['citations'], number)}</section>"
+    )
+
+
+def _table(names: Sequence[str], rows: str) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    return f'<table class="documents"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'

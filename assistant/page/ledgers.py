@@ -1,0 +1,61 @@
+"""台账: a ledger is dropped in, checked, its blank measures filled, and the copy taken away."""
+
+import tempfile
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from assistant.drafting.checking import check
+from assistant.drafting.filling import fill
+from assistant.drafting.ledger import read_ledger
+from assistant.errors import KnownError
+from assistant.page import drafts, library, turns
+from assistant.page.markup import area
+from assistant.page.wording import Say
+
+
+class LedgerTab:
+    """The parts of the tab and what connects them."""
+
+    def __init__(self, assistant: Assistant, say: Say) -> None:
+        """Lay the tab out in the open tab."""
+        self._assistant = assistant
+        self._say = say
+        self.batch = gr.State("")
+        with gr.Column(elem_id="ledger"):
+            self.drop = area(
+                "ledger-drop", ("sent",), value=library.drop(say, say("把整改台账拖到这里，或者"), "xlsx xlsm")
+            )
+            with gr.Row(visible=False, elem_id="ledger-tools") as self.tools:
+                self.fill = gr.Button(say("填写空白的整改措施"), variant="primary", elem_id="ledger-fill")
+                self.copy = gr.DownloadButton(say("下载填写后的台账"), visible=False, elem_id="ledger-copy")
+            self.told = area("ledger-told", ())
+        self.drop.sent(self._check, None, [self.batch, self.told, self.tools, self.copy])
+        self.fill.click(self._fill, [self.batch], [self.told, self.copy])
+
+    def _check(self, event: gr.EventData) -> tuple[Any, ...]:
+        """Say what is doubtful in the ledger that was sent."""
+        batch = event._data["batch"]
+        files = self._assistant.uploads.files(batch)
+        try:
+            told = "".join(
+                f"<h4>{escape(file.name)}</h4>{drafts.findings(check(read_ledger(file)), self._say)}" for file in files
+            )
+        except KnownError as error:
+            return "", turns.notice(str(error)), gr.Row(visible=False), gr.DownloadButton(visible=False)
+        return batch, told, gr.Row(visible=True), gr.DownloadButton(visible=False)
+
+    def _fill(self, batch: str) -> tuple[str, Any]:
+        """Fill a copy of the ledger; the original stays as it is."""
+        if not batch:
+            return turns.notice(self._say("请先放入台账")), gr.skip()
+        file = self._assistant.uploads.files(batch)[0]
+        output = Path(tempfile.mkdtemp(prefix="ledger-")) / file.name
+        try:
+            written = fill(file, output, self._assistant.draft)
+        except KnownError as error:
+            return turns.notice(str(error)), gr.skip()
+        return drafts.changes(written, self._say), gr.DownloadButton(value=str(output), visible=bool(written))

@@ -1,0 +1,104 @@
+"""拟稿 in a browser: draft, choose the basis, edit, take away; and a ledger that is checked and filled."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PROBLEM = "某镇3名公益性岗位人员未到岗仍领取岗位补贴1.8万元。"
+
+
+def draft(page: Any) -> None:
+    page.get_by_role("tab", name="拟稿").click()
+    page.fill("#issue textarea", PROBLEM)
+    page.fill("#unit textarea", "白马镇人民政府")
+    page.fill("#deadline textarea", "2026年6月底前")
+    page.click("#draft-begin")
+    page.wait_for_selector(".measure textarea")
+
+
+def test_a_draft_is_downloaded_as_word_and_excel(sample: str, visit: Any) -> None:
+    page = visit(sample)
+    draft(page)
+    measures = [field.input_value() for field in page.locator(".measure textarea").all()]
+    with page.expect_download() as word:
+        page.click("#draft-word")
+    assert word.value.suggested_filename.endswith(".docx")
+    paragraphs = [p.text for p in docx.Document(io.BytesIO(word.value.path().read_bytes())).paragraphs]
+    assert any(PROBLEM.rstrip("。") in paragraph for paragraph in paragraphs)
+    assert any(measures[0][:20] in paragraph for paragraph in paragraphs)
+    with page.expect_download() as sheet:
+        page.click("#draft-sheet")
+    book = openpyxl.load_workbook(io.BytesIO(sheet.value.path().read_bytes()))
+    assert any(cell.value == PROBLEM for row in book.active.iter_rows() for cell in row)
+
+
+def test_an_edit_is_checked_against_the_sources_and_goes_into_the_word_file(sample: str, visit: Any) -> None:
+    page = visit(sample)
+    draft(page)
+    page.locator(".measure textarea").first.fill("追回补贴9.9万元。")
+    page.wait_for_selector(".draft .unsaved")
+    assert page.evaluate("getComputedStyle(document.querySelector('#takeaway')).pointerEvents") == "none"
+    page.click("button:text-is('核对修改')")
+    page.wait_for_selector(".certificate.broken:has-text('9.9万元')")
+    page.wait_for_selector(".draft .unsaved", state="hidden")
+    page.locator(".measure .chip").first.click()
+    page.wait_for_selector("#draft-source mark")
+    with page.expect_download() as word:
+        page.click("#draft-word")
+    paragraphs = [p.text for p in docx.Document(io.BytesIO(word.value.path().read_bytes())).paragraphs]
+    assert any("追回补贴9.9万元。" in paragraph for paragraph in paragraphs)
+
+
+def test_a_basis_is_taken_out_and_another_put_in(sample: str, visit: Any) -> None:
+    page = visit(sample)
+    draft(page)
+    box = page.locator(".bases input").first
+    identifier = box.get_attribute("data-id")
+    assert box.is_checked()
+    box.uncheck()
+    page.wait_for_selector(f".bases .out input[data-id='{identifier}']:not(:checked)")
+    page.click("#more button")
+    page.fill("#more-words textarea", "岗位补贴标准")
+    page.press("#more-words textarea", "Enter")
+    added = page.locator("#finds .nearest").first.get_attribute("data-id")
+    page.locator("#finds .nearest").first.click()
+    page.wait_for_selector(f".bases input[data-id='{added}']:checked")
+
+
+def test_an_empty_problem_is_refused(sample: str, visit: Any) -> None:
+    page = visit(sample)
+    page.get_by_role("tab", name="拟稿").click()
+    page.click("#draft-begin")
+    page.wait_for_selector("#draft .notice")
+    assert "空的" in page.locator("#draft .notice").inner_text()
+
+
+def test_a_ledger_is_checked_filled_and_downloaded(sample: str, visit: Any, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "台账"
+    for row in (
+        ["序号", "问题描述", "整改措施", "责任单位", "整改时限"],
+        [1, PROBLEM, None, "白马镇人民政府", "2020年6月底前"],
+        [2, "村级扶贫车间闲置。", "盘活资产。", "白马镇人民政府", "2099年6月底前"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "白马镇台账.xlsx")
+    page = visit(sample)
+    page.get_by_role("tab", name="拟稿").click()
+    page.get_by_role("tab", name="台账").click()
+    page.set_input_files("#ledger-drop input", str(tmp_path / "白马镇台账.xlsx"))
+    page.wait_for_selector("#ledger-told table")
+    assert "台账!" in page.locator("#ledger-told table").inner_text()
+    page.click("#ledger-fill")
+    page.wait_for_selector("#ledger-copy")
+    with page.expect_download() as copy:
+        page.click("#ledger-copy")
+    filled = openpyxl.load_workbook(io.BytesIO(copy.value.path().read_bytes()))["台账"]
+    assert filled["C2"].value
+    assert filled["C3"].value == "盘活资产。"
