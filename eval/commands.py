@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import Assistant
-from assistant.errors import InputError
+from assistant.errors import InputError, LLMError
+from assistant.llm import LanguageModel
 from eval import markdown, page
 from eval.checking import check
 from eval.compare import compare
 from eval.drafts import LABELS, GoldDraft, means, read_drafts, score_drafts
 from eval.gate import read_gate
 from eval.goldset import GoldQuestion, read_gold
+from eval.judge import judge_all
 from eval.proposing import propose
 from eval.report import Report
-from eval.runs import FILE, read_run, run
+from eval.runs import FILE, Run, read_run, run
 from eval.wording import summary
 
 SHIPPED = Path(__file__).parent / "gold" / "questions.jsonl"
@@ -34,7 +36,8 @@ def evaluate(assistant: Assistant, gold: Path | None, drafts: Path | None, outpu
     cases = read_drafts(drafts) if drafts else ()
     questions = _usable(gold or SHIPPED)
     _need_documents(assistant, questions)
-    report = Report.of(run(assistant, questions, output, lambda done: _progress(done, len(questions))))
+    finished = run(assistant, questions, output, lambda done: _progress(done, len(questions)))
+    report = Report.of(finished, _judged(assistant, finished, output))
     _write(report, output)
     print(summary(report))
     print(f"报告：{output / 'report.html'}（另有 report.md、report.json，逐题记录在 {FILE}）")
@@ -71,6 +74,17 @@ def draft_gold(assistant: Assistant, path: Path, count: int) -> int:
         f'已拟 {len(questions)} 题，写入 {path}；请逐题审改，审定的删去 "proposed"，再用 assistant gold check {path} 检查'
     )
     return 0
+
+
+def _judged(assistant: Assistant, finished: Run, output: Path) -> dict[str, dict[str, float]]:
+    """What a language model thinks of the answers, where one is set; that it fails costs only its own figures."""
+    if assistant.settings.llm is None:
+        return {}
+    try:
+        return judge_all(LanguageModel(assistant.settings.llm), finished.outcomes, output)
+    except LLMError as error:
+        print(f"{error}；报告中没有模型评判的指标，再次运行会续评", file=sys.stderr)
+        return {}
 
 
 def _drafted(assistant: Assistant, cases: Sequence[GoldDraft], output: Path) -> dict[str, float]:

@@ -142,7 +142,8 @@ def _conditions(report: Report) -> str:
         "文件库": f"{header.corpus}（{len(header.documents)} 个文件）",
         "索引": header.generation,
         "向量模型": header.model,
-        **header.settings,
+        "向量模型来源": header.settings["embedding"],
+        "语言模型": header.settings["llm"],
         **header.versions,
     }
     return (

@@ -36,9 +36,11 @@ class Report:
     scores: tuple[Mapping[str, float], ...]
 
     @classmethod
-    def of(cls, run: Run) -> "Report":
-        """Score a run."""
-        return cls(run.header, run.outcomes, tuple(score(outcome) for outcome in run.outcomes))
+    def of(cls, run: Run, judged: Mapping[str, Mapping[str, float]] | None = None) -> "Report":
+        """Score a run; `judged` holds what a language model found, by question."""
+        known = judged or {}
+        scores = tuple({**score(outcome), **known.get(outcome.gold.id, {})} for outcome in run.outcomes)
+        return cls(run.header, run.outcomes, scores)
 
     @cached_property
     def whole(self) -> Group:

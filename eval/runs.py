@@ -92,13 +92,16 @@ def read_run(folder: Path) -> Run:
 def describe(assistant: Assistant, questions: Sequence[GoldQuestion]) -> Header:
     """What answers depend on: the gold, the documents, the index, the settings, the software."""
     documents = assistant.documents()
-    state = assistant.state()
+    state, llm = assistant.state(), assistant.settings.llm
     return Header(
         gold=_digest([json.dumps(question.to_json(), ensure_ascii=False) for question in questions]),
         corpus=_digest([f"{document.name} {document.hash}" for document in documents]),
         generation=state["generation"],
         model=state["model"],
-        settings={"model": assistant.settings.model or "内置模型"},
+        settings={
+            "embedding": assistant.settings.model or "随产品提供",
+            "llm": f"{llm.model} {llm.base_url}" if llm else "不用",
+        },
         versions={"python": platform.python_version(), **{name: _version(name) for name in _PACKAGES}},
         documents={
             document.name: {"year": document.letterhead.year, "format": Path(document.name).suffix.lstrip(".").lower()}

@@ -25,6 +25,8 @@ NAMES = {
     "citation_recall": "引用召回率（ALCE）",
     "verbatim": "引文逐字一致",
     "length": "回答字数",
+    "judge_faithfulness": "忠实度（模型评判）",
+    "judge_correctness": "正确度（模型评判）",
 }
 """Figures that are means over questions, with their names for the reader, in the order of the report."""
 

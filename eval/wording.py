@@ -53,6 +53,8 @@ MEANINGS = {
     "citation_recall": "每句是否都有引用支持（由证书判断，不判断文意）",
     "verbatim": "引文与原文逐字一致",
     "length": "平均字数",
+    "judge_faithfulness": "语言模型认为所引支持的句子",
+    "judge_correctness": "语言模型认为与应答一致的程度（F1）",
     "abstention_precision": "谢绝的题中确无答案的",
     "abstention_recall": "无答案的题中谢绝了的",
     "abstention_f1": "以上两项的调和平均",

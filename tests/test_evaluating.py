@@ -78,7 +78,7 @@ HEADER = Header(
     "c",
     "000001",
     "m",
-    {},
+    {"embedding": "e", "llm": "不用"},
     {},
     {"办法.txt": {"year": 2024, "format": "txt"}, "方案.txt": {"year": None, "format": "txt"}},
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.cli.commands import Commands
+from assistant.config import add_llm_options
 from assistant.errors import InputError
 
 
@@ -30,6 +31,7 @@ def register(commands: Commands) -> None:
     evaluate.add_argument("--compare", nargs=2, type=Path, metavar=("RUN", "RUN"), help="比较两次评测的目录，不再评测")
     evaluate.add_argument("--drafts", type=Path, metavar="FILE", help="拟稿题 .jsonl，一并评测")
     evaluate.add_argument("--gate", type=Path, metavar="FILE", help="门槛文件；有指标未达门槛时以 3 退出")
+    add_llm_options(evaluate)
     gold = commands.add("gold", _gold, "检查评测集，或从文件库拟出待审的题目")
     gold.add_argument("action", choices=("check", "draft"), help="check 检查，draft 拟题")
     gold.add_argument("file", type=Path, metavar="FILE", help="要检查的评测集，或拟题写入的 .jsonl")
