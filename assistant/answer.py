@@ -73,7 +73,8 @@ class Sentence:
 class Answer:
     """What is shown for a question. `missing` says why nothing is answered, None if something is.
 
-    `notice` is what the reader must know of how it came about, such as that a language model failed and quotes stand in.
+    `notice` is what the reader must know of how it came about, such as that a language model failed and quotes stand in;
+    `probability` is how probably the evidence answers, by which it was decided whether to.
     """
 
     question: Question
@@ -84,6 +85,7 @@ class Answer:
     composer: str
     seconds: float
     notice: str | None = None
+    probability: float = 0.0
 
     @property
     def abstained(self) -> bool:

@@ -126,7 +126,7 @@ class Assistant:
 
     def state(self) -> dict[str, str]:
         """What answers depend on besides the settings and the documents: the generation in use and its embedding model."""
-        return {"generation": self._generation().name, "model": self._library.embedding.id}
+        return {"generation": self._generation().name, "model": self._generation().embedding.id}
 
     def search(self, text: str, top: int = 10, only: Filter | None = None) -> list[NodeWithScore]:
         """The clauses nearest to a text, best first."""
@@ -185,7 +185,15 @@ class Assistant:
         seconds = time.perf_counter() - began
         notice = None if evidence.missing else reply.notice
         return Answer(
-            question, sentences, citations, evidence.candidates[:10], missing, composer, seconds, notice=notice
+            question,
+            sentences,
+            citations,
+            evidence.candidates[:10],
+            missing,
+            composer,
+            seconds,
+            notice,
+            evidence.probability,
         )
 
     def draft(

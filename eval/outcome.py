@@ -61,7 +61,7 @@ def ask(assistant: Assistant, gold: GoldQuestion) -> Outcome:
         gold=gold,
         answer=answer.text,
         abstained=answer.abstained,
-        confidence=round(_confidence(answer), 4),
+        confidence=round(answer.probability, 4),
         sentences=tuple(Said(sentence.text, sentence.citations) for sentence in answer.sentences),
         citations=_citations(assistant, answer),
         hits=tuple(Retrieved(c.document, c.address, c.node.text) for c in answer.candidates[:10]),
@@ -94,10 +94,6 @@ def gold_from_json(line: Mapping[str, Any]) -> GoldQuestion:
         tuple(line["points"]),
         line.get("proposed", False),
     )
-
-
-def _confidence(answer: Answer) -> float:
-    return answer.candidates[0].score if answer.candidates else 0.0
 
 
 def _citations(assistant: Assistant, answer: Answer) -> tuple[Cited, ...]:
