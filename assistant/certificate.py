@@ -4,6 +4,7 @@ A sentence that says 应当 where the clause says 可以, or 50万元 where it s
 check by hand. These checks are exact; they do not judge meaning.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from assistant.dates import Date, dates, without_dates
 from assistant.figures import Figure, ordinals_and_figures, plain, with_column_units
 from assistant.modality import SPOKEN, forces, missing_forces
 from assistant.names import count_names, missing_names, without_titles
+from assistant.places import displaced, words_after, words_before
 from assistant.sentences import tidy
 
 
@@ -65,8 +67,9 @@ def certify(sentence: str, sources: Sequence[str]) -> Certificate:
         return Certificate(*counts, ())
     source = _readings(sources)
     known_dates, known_figures = _known(source)
-    missing = [date.text for date in told if not any(known.supports(date) for known in known_dates)]
-    missing += [figure.text for figure in counted if not any(known.supports(figure) for known in known_figures)]
+    missing = [date.text for date in told if not _dated(date, read, known_dates, source)]
+    missing += [figure.text for figure in counted if not _counted(figure, known_figures)]
+    missing += _mispaired(read, source)
     missing += missing_names(stated, source)
     missing += missing_forces(read, source)
     return Certificate(*counts, tuple(dict.fromkeys(missing)))
@@ -98,6 +101,51 @@ def _readings(sources: Sequence[str]) -> str:
     joined = [plain(tidy(source)) for source in sources]
     cells = [plain(cell) for source in sources for cell in re.split(r"[\t\n]+", source) if re.search(r"[\t\n]", source)]
     return "\n".join(joined + [cell for cell in cells if cell])
+
+
+def _dated(stated: Date, text: str, known: Sequence[Date], source: str) -> bool:
+    """Whether a source gives a date, and gives no other where it says the words before it or behind it."""
+    alike = [
+        date for date in known if (date.year is None, date.day is None) == (stated.year is None, stated.day is None)
+    ]
+    before = [(words_before(source, date.start), date) for date in alike]
+    after = [(words_after(source, date.end), date) for date in alike]
+    return (
+        any(date.supports(stated) for date in known)
+        and not displaced(words_before(text, stated.start), before, lambda date: date.supports(stated))
+        and not displaced(words_after(text, stated.end), after, lambda date: date.supports(stated))
+    )
+
+
+def _mispaired(sentence: str, source: str) -> list[str]:
+    """Figures that a phrase gives for a date for which the source's phrases give others of their unit."""
+    known = _phrases(source)
+    found = []
+    for told, counted in _phrases(sentence):
+        for date, figure in itertools.product(told, counted):
+            same = [
+                [other for other in figures if other.unit == figure.unit]
+                for times, figures in known
+                if any(time.supports(date) for time in times)
+            ]
+            beside = [figures for figures in same if figures]
+            if beside and not any(other.supports(figure) for figures in beside for other in figures):
+                found.append(figure.text)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _phrases(text: str) -> tuple[tuple[tuple[Date, ...], tuple[Figure, ...]], ...]:
+    """Dates and figures of each phrase that has both."""
+    read = ((dates(part), ordinals_and_figures(without_dates(part))) for part in re.split(r"[,，。;；\n]", text))
+    return tuple((tuple(told), tuple(counted)) for told, counted in read if told and counted)
+
+
+def _counted(stated: Figure, known: Sequence[Figure]) -> bool:
+    """Whether a source gives a figure, and gives no other of its unit where it says the words before it."""
+    alike = [(figure.before, figure) for figure in known if figure.unit == stated.unit]
+    found = any(figure.supports(stated) for figure in known)
+    return found and not displaced(stated.before, alike, lambda figure: figure.supports(stated))
 
 
 @lru_cache(maxsize=64)

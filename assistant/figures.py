@@ -6,9 +6,10 @@ Dates are read first and are no figures: see `assistant.dates`.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.places import words_before
 from corpus.numerals import NUMERAL, parse_numeral
 
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
@@ -59,12 +60,13 @@ _COLUMN_UNIT = re.compile(
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its unit ("" where none follows), its bound (≥, ≤, ~ or "") and the words it stood in."""
+    """A number with its unit ("" where none follows), its bound (≥, ≤, ~ or ""), its words, and those in front of it."""
 
     value: Decimal
     unit: str
     text: str
     bound: str = ""
+    before: str = ""
 
     def supports(self, stated: "Figure") -> bool:
         """Whether who states `stated` may rest on this figure. A bare number may leave a unit out, but never add one."""
@@ -114,9 +116,9 @@ def _figures(text: str) -> list[Figure]:
         if figure is None:
             continue
         if ends:
-            found[-1] = Figure(found[-1].value, found[-1].unit, found[-1].text, "≥")
-            figure = Figure(figure.value, figure.unit, figure.text, "≤")
-        found.append(Figure(figure.value, figure.unit, figure.text, "range") if begins else figure)
+            found[-1] = replace(found[-1], bound="≥")
+            figure = replace(figure, bound="≤")
+        found.append(replace(figure, bound="range") if begins else figure)
     return found
 
 
@@ -138,7 +140,8 @@ def _figure(match: re.Match[str], end: re.Match[str] | None, text: str) -> Figur
     if match["parts"]:
         unit = {"百分之": "%", "千分之": "‰", "万分之": "‱"}[match["parts"]]
     value = value * _SCALES[scale or ""]
-    return Figure(value.normalize(), _unit(unit or ""), match[0].strip(), _bound(match, text))
+    before = words_before(text, match.start())
+    return Figure(value.normalize(), _unit(unit or ""), match[0].strip(), _bound(match, text), before)
 
 
 def _bound(match: re.Match[str], text: str) -> str:

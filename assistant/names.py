@@ -6,10 +6,11 @@ and 县民政局 does not, although 政局 stands there too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from assistant.places import displaced, words_after
 from index.lexical import cutter
 
 _LEVEL = "省市县区州盟旗镇乡村国"
@@ -79,7 +80,20 @@ def missing_names(sentence: str, source: str) -> list[str]:
     for end in _ends(rest):
         if not _held(rest, end, sources):
             missing.append(_written(rest, end))
+    missing += _displaced_bodies(shortened(rest), shortened(source))
     return missing + [name for name in _tagged(rest) if name not in source]
+
+
+def _displaced_bodies(sentence: str, source: str) -> list[str]:
+    """Bodies of which a sentence says what its source says, in the same words, of another."""
+    known = [(words_after(source, end.end()), source[: end.end()]) for end in _ends(source) if end["body"]]
+    bodies = [end for end in _ends(sentence) if end["body"]]
+    return [_written(sentence, end) for end in bodies if _displaced(sentence, end, known)]
+
+
+def _displaced(sentence: str, end: re.Match[str], known: Sequence[tuple[str, str]]) -> bool:
+    tail = sentence[max(0, end.end() - 3) : end.end()]
+    return displaced(words_after(sentence, end.end()), known, lambda other: other.endswith(tail))
 
 
 def _titled(name: str, source: str) -> bool:

@@ -1,5 +1,6 @@
-"""True sentences with one thing made false: the number, unit, date, body, place or modal word of a sentence changed."""
+"""True sentences with one thing made false: a number, unit, date, body, place or modal word changed, or two exchanged."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -29,3 +30,17 @@ def alterations(sentence: str) -> Iterator[tuple[str, str]]:
                 yield kind, sentence.replace(true, false, 1)
     for match in re.finditer(r"(?<=\d)月(?:底|末)", sentence):
         yield "date", sentence[: match.start()] + "月初" + sentence[match.end() :]
+    yield from _swapped(sentence)
+
+
+def _swapped(sentence: str) -> Iterator[tuple[str, str]]:
+    """Two counts of one unit, or two bodies, exchanged: each is in the source, and neither where it belongs."""
+    for pattern in (
+        r"(?<=[\u4e00-\u9fff]{2})\d+(?:\.\d+)?(?=(?P<unit>万元|户|人|%|亩|公里))",
+        r"(?:财政|民政|审计|教育|水务|住建|农业农村)局(?=[\u4e00-\u9fff]{3})",
+    ):
+        found = list(re.finditer(pattern, sentence))
+        for first, second in itertools.pairwise(found):
+            if first[0] != second[0] and first.groupdict() == second.groupdict():
+                between = sentence[first.end() : second.start()]
+                yield "swap", sentence[: first.start()] + second[0] + between + first[0] + sentence[second.end() :]

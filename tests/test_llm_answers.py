@@ -278,7 +278,7 @@ def _hostile(groups: list[list[Candidate]]) -> Iterator[tuple[list[Candidate], s
                 if not 12 <= len(true) <= 150 or not true.endswith("。") or "。" in true[:-1]:
                     continue
                 for kind, false in alterations(true):
-                    if not any(false.rstrip("。") in tidy(other.node.text) for other in group):
+                    if kind == "swap" or not any(false.rstrip("。") in tidy(other.node.text) for other in group):
                         yield group, true, number, kind, f"{false}[{number}]"
                 yield group, true, number, "citation", f"{true[:-1]}的规定。[{len(group) + 1}]"
                 yield group, true, number, "citation", f"{true[:-1]}的规定。"
