@@ -49,3 +49,9 @@ def test_breaks_inside_a_cell_become_spaces_and_empty_lines_and_columns_go() -> 
 def test_nothing_is_no_table() -> None:
     assert table_lines([]) == []
     assert table_lines([[EMPTY]]) == []
+
+
+def test_a_header_whose_division_is_cut_off_still_goes_down() -> None:
+    number = cell_of("序号")
+    rows = [[number, cell_of("反馈问题")], [number, cell_of("具体问题")], *plain("1|账目不清", "2|进度慢")]
+    assert table_lines(rows) == ["序号\t反馈问题具体问题", "1\t账目不清", "2\t进度慢"]

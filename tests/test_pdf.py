@@ -149,3 +149,9 @@ def test_a_watermark_on_every_page_is_no_text(tmp_path: Path) -> None:
         [(250.0, 420.0, 40.0, "内部资料"), (80.0, 300.0, 16.0, f"第{n}页的话。")] for n in "一二三四"
     ]
     assert read(write_pdf(tmp_path / "甲.pdf", pages)).text == "第一页的话。\n第二页的话。\n第三页的话。\n第四页的话。"
+
+
+def test_a_signature_on_the_right_ends_its_paragraph(tmp_path: Path) -> None:
+    body = [(80.0, 100.0 + 28 * i, 16.0, FULL) for i in range(6)]
+    signed = [(400.0, 300.0, 16.0, "2024年3月"), (80.0, 340.0, 16.0, FULL), (80.0, 368.0, 16.0, "完。")]
+    assert read(write_pdf(tmp_path / "甲.pdf", [body + signed])).text.splitlines()[1:] == ["2024年3月", f"{FULL}完。"]

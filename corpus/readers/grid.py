@@ -66,11 +66,12 @@ def _header_depth(rows: list[list[GridCell]]) -> int:
     depth = 1
     while depth < min(3, len(rows) - 1):
         above, row = rows[depth - 1], rows[depth]
+        goes_down = any(a is b and a.text for a, b in zip(above, row, strict=True))
         divides = any(
             a is b and a.text and row[i] is not row[i + 1] for i, (a, b) in enumerate(itertools.pairwise(above))
         )
         short = all(len(cell.text) <= _NAME_LENGTH and not re.fullmatch(r"[\d.,%]+", cell.text) for cell in row)
-        if not (divides and short):
+        if not ((goes_down or divides) and short):
             break
         depth += 1
     return depth

@@ -82,8 +82,8 @@ def _goes_on(previous: Line, line: Line, column: Column) -> bool:
     full = previous.right > column.right - 1.8 * em
     if not full or abs(previous.height - line.height) > 0.22 * em:
         return False
-    if line.left > column.left + 1.2 * em:
-        return False
+    if line.left > column.left + 1.2 * em or previous.left > max(column.left + 3 * em, line.left + em):
+        return False  # an indented line begins a paragraph, and a signature on the right ends one
     return not (
         _NUMBERED.match(line.text) and (_SENTENCE_END.search(previous.text) or previous.left > column.left + 3 * em)
     )

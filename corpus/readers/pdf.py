@@ -33,6 +33,8 @@ _SQUEEZED = 0.35
 _OBJECTS = 20_000
 """Drawn objects looked at for table borders on a page; maps and charts have more, and no table."""
 
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u4e00-\u9fff])")
+_SPREAD = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u2060\ufeff]")
 
 
@@ -237,5 +239,11 @@ def _inside(line: Line, box: Box) -> bool:
 
 
 def _clean(line: str) -> str:
-    """Without what cannot be seen; the soft hyphen is how many PDF files write the hyphen."""
-    return _INVISIBLE.sub("", line.replace("\u00ad", "-").replace("\ufffe", "-").replace("\t", " ")).strip()
+    """Without what cannot be seen, without the gaps between Chinese and digits, and without those of a spread-out line.
+
+    The soft hyphen is how many PDF files write the hyphen.
+    """
+    plain = _INVISIBLE.sub("", line.replace("\u00ad", "-").replace("\ufffe", "-").replace("\t", " "))
+    if len(_SPREAD.findall(plain)) > 0.35 * len(plain):
+        plain = _SPREAD.sub("", plain)
+    return _GAP.sub("", plain).strip()
