@@ -32,7 +32,7 @@ OUTCOME = Outcome(
 
 
 def model(url: str, name: str = "judge") -> LanguageModel:
-    return LanguageModel(LLMSettings(url, name, timeout=5.0, silence=2.0, retries=0))
+    return LanguageModel(LLMSettings(url, name, timeout=60.0, silence=30.0, retries=0))
 
 
 @pytest.mark.parametrize(
