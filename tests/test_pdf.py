@@ -155,3 +155,13 @@ def test_a_signature_on_the_right_ends_its_paragraph(tmp_path: Path) -> None:
     body = [(80.0, 100.0 + 28 * i, 16.0, FULL) for i in range(6)]
     signed = [(400.0, 300.0, 16.0, "2024年3月"), (80.0, 340.0, 16.0, FULL), (80.0, 368.0, 16.0, "完。")]
     assert read(write_pdf(tmp_path / "甲.pdf", [body + signed])).text.splitlines()[1:] == ["2024年3月", f"{FULL}完。"]
+
+
+def test_gaps_that_only_typeset_are_closed(tmp_path: Path) -> None:
+    texts = [
+        (80.0, 100.0, 16.0, "联 系 人：县 审 计 局 周 某 某"),
+        (80.0, 140.0, 16.0, "第一条 截至 2023 年底，共 8.5 万元"),
+    ]
+    assert (
+        read(write_pdf(tmp_path / "甲.pdf", [texts])).text == "联系人：县审计局周某某\n第一条 截至2023年底，共8.5万元"
+    )

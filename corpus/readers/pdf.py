@@ -244,6 +244,6 @@ def _clean(line: str) -> str:
     The soft hyphen is how many PDF files write the hyphen.
     """
     plain = _INVISIBLE.sub("", line.replace("\u00ad", "-").replace("\ufffe", "-").replace("\t", " "))
-    if len(_SPREAD.findall(plain)) > 0.35 * len(plain):
+    if len(_SPREAD.findall(plain)) > 0.6 * sum(c > "\x7f" for c in plain):
         plain = _SPREAD.sub("", plain)
     return _GAP.sub("", plain).strip()
