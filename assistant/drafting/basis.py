@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from llama_index.core.schema import NodeWithScore, TextNode
 
-from assistant.drafting.likeness import NAMED, likeness, why
+from assistant.drafting.likeness import NAMED, Likeness, likeness, why
 from assistant.drafting.passages import Passage, governing_passages, measure_passages
 from assistant.drafting.profile import Profile, profile
 from assistant.question import Question
@@ -23,8 +23,8 @@ POOL = 60
 PRECEDENT_FITS = 1.15
 """Score from which a record is a precedent. Its parts: object 1, kind 0.8, words 0.6, search 0.4, field 0.2."""
 
-RULE_FITS = 0.9
-"""The same for rules, which name objects but seldom what goes wrong with them."""
+STANDS_IN = 0.9
+"""The same for rules, which name objects but seldom what goes wrong with them, and for records that may stand in."""
 
 NEAR = 0.4
 """Share of the best score that the others must reach."""
@@ -161,8 +161,9 @@ def _candidates(
         node = hit.node
         if isinstance(node, TextNode) and node.node_id not in found:
             name = str(node.metadata["document"])
-            parsed = documents.setdefault(name, generation.document(name))
-            basis = _basis(question, about, weights, hit, parsed)
+            if name not in documents:
+                documents[name] = generation.document(name)
+            basis = _basis(question, about, weights, hit, documents[name])
             if basis:
                 found[node.node_id] = basis
     return sorted(found.values(), key=lambda basis: (-basis.score, basis.id))
@@ -191,18 +192,28 @@ def _basis(
     words = coverage(question.terms, weights, " ".join(told))
     # What a ledger repeats of its plan is better cited from the plan.
     score = alike.score + 0.6 * words + 0.2 * (hit.score or 0.0) - 0.05 * (node.metadata["kind"] == "row")
-    fits = (
-        alike.share >= OBJECTS
-        and (alike.told >= TOLD or not record)
-        and score >= (PRECEDENT_FITS if record else RULE_FITS)
-    )
-    if record and not alike.same_fault:
-        fits = fits and words >= WORDS and alike.named >= NAMED
+    fits = _record_fits(alike, words, score) if record else _rule_fits(about, alike, words, score, parsed, node)
     if not record:
-        governs = profile(" ".join([parsed.letterhead.title or "", *node.metadata["headings"]])).objects
-        fits = fits and (bool(about.objects.keys() & governs.keys()) or words >= WORDS)
         score += 0.2 * bool(_UNDOES.search(node.text))
     return Basis(node, parsed.letterhead, record, passages, why(alike, words), score, fits, alike.same_fault)
+
+
+def _record_fits(alike: Likeness, words: float, score: float) -> bool:
+    """Whether a record is a precedent: of the same fault, or so near in object and words that it may stand in."""
+    if alike.share < OBJECTS or alike.told < TOLD:
+        return False
+    if alike.same_fault:
+        return score >= PRECEDENT_FITS
+    return score >= STANDS_IN and words >= WORDS and alike.named >= NAMED and not alike.other_fault
+
+
+def _rule_fits(
+    about: Profile, alike: Likeness, words: float, score: float, parsed: ParsedDocument, node: TextNode
+) -> bool:
+    """Whether a clause governs the matter: its document or headings are about the object, or it holds the words."""
+    governs = profile(" ".join([parsed.letterhead.title or "", *node.metadata["headings"]])).objects
+    named = bool(about.objects.keys() & governs.keys()) or words >= WORDS
+    return named and alike.share >= OBJECTS and score >= STANDS_IN
 
 
 def _told(

@@ -92,24 +92,20 @@ def _measures(chosen: Mapping[str, list[Piece]], case: Case) -> tuple[tuple[Meas
     parts = [
         (sort, number, group) for sort in SORTS for number, group in enumerate(_groups(chosen[sort.name], sort.takes))
     ]
-    statements = [
-        Statement(_text(sort, group, number > 0, case), tuple(quote for piece in group for quote in piece.quotes))
-        for sort, number, group in parts
-    ]
-    sentences, citations = number_citations(statements)
+    cited = [tuple(quote for piece in group for quote in piece.quotes) for _, _, group in parts]
+    # Numbered without their words, for those are checked below, against the problem too.
+    sentences, citations = number_citations([Statement("", quotes) for quotes in cited])
     measures = []
-    for (sort, number, group), statement, sentence in zip(parts, statements, sentences, strict=True):
-        cited = tuple(citation for citation in citations if citation.number in sentence.citations)
-        certificate = check("；".join(piece.text for piece in group), statement.quotes, case)
+    for (sort, number, group), quotes, sentence in zip(parts, cited, sentences, strict=True):
         measures.append(
             Measure(
                 _heading(sort, number > 0),
-                statement.text,
+                _text(sort, group, number > 0, case),
                 case.unit or BLANK,
                 case.deadline or BLANK,
                 sort.evidence,
-                cited,
-                certificate,
+                tuple(citation for citation in citations if citation.number in sentence.citations),
+                check("；".join(piece.text for piece in group), quotes, case),
             )
         )
     return tuple(measures), citations

@@ -23,6 +23,7 @@ class Likeness:
     kinds: tuple[str, ...]
     objects: tuple[str, ...]
     same_fault: bool
+    other_fault: bool
 
 
 def likeness(about: Profile, told: tuple[str, str, str]) -> Likeness:
@@ -44,6 +45,7 @@ def likeness(about: Profile, told: tuple[str, str, str]) -> Likeness:
         objects=tuple(o for o, held in objects.items() if held),
         same_fault=bool(about.kinds & name.kinds)
         or (any(held >= TELLS[1] for held in kinds.values()) and share > NAMED),
+        other_fault=bool(name.peculiar) and not about.kinds & name.kinds,
     )
 
 

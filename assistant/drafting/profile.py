@@ -15,9 +15,13 @@ _TAXONOMY = Path(__file__).with_name("taxonomy.tsv")
 
 @dataclass(frozen=True)
 class Profile:
-    """Kinds of fault, objects with how much each tells (a general one such as 资金 tells less), and fields."""
+    """Kinds of fault, objects with how much each tells (a general one such as 资金 tells less), and fields.
+
+    `peculiar` are the kinds whose measures fit no other: who must pay back is no precedent for who was not paid.
+    """
 
     kinds: frozenset[str]
+    peculiar: frozenset[str]
     objects: Mapping[str, float]
     fields: frozenset[str]
 
@@ -37,7 +41,9 @@ def profile(text: str) -> Profile:
     found = [entry for entry in _entries() if entry.pattern.search(plain)]
     objects = {entry.name: entry.weight for entry in found if entry.axis == "object"}
     fields = frozenset(entry.field for entry in found if entry.axis == "object")
-    return Profile(frozenset(entry.name for entry in found if entry.axis == "kind"), objects, fields)
+    kinds = [entry for entry in found if entry.axis == "kind"]
+    peculiar = frozenset(entry.name for entry in kinds if entry.weight == 1)
+    return Profile(frozenset(entry.name for entry in kinds), peculiar, objects, fields)
 
 
 @cache
