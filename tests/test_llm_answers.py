@@ -256,6 +256,28 @@ def test_sentences_of_an_unfinished_reply_never_change() -> None:
         assert begun == final[: len(begun)]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("五千元以下的单笔支出由村委会主任审批。", True),
+        ("单笔支出在5000元以下的，由村委会主任审批。", True),
+        ("5,000元以上的，应当经村民代表会议讨论。", True),
+        ("5000元以上的，可以经村民代表会议讨论。", False),
+        ("5000元以下。", True),
+        ("6000元以下。", False),
+        ("我认为单笔支出由村委会主任审批。", False),
+    ],
+)
+def test_what_a_clause_bears_in_other_words(text: str, shown: bool, documents: Path) -> None:
+    parsed = parse_file(documents / "办法.txt")
+    clauses = [Candidate(node, parsed.letterhead, 0.0, {}) for node in parsed.clauses]
+    third = [clause for clause in clauses if clause.address == "第三条"]
+    statement = supported(text, third)
+    assert (statement is not None) is shown
+    for quote in statement.quotes if statement else ():
+        assert quote.text and parsed.text[quote.start : quote.end] == quote.text
+
+
 # Hostile replies: five hundred of them, each a true sentence of the sample corpus with one thing made false.
 
 
