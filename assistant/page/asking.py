@@ -1,7 +1,7 @@
 """What the chat tab does when something is pressed: each method gives the HTML of the parts that change."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
@@ -16,12 +16,16 @@ from index import Filter
 
 @dataclass(frozen=True)
 class Desk:
-    """What is seen: the open conversation's identifier (empty for a new one), its turns, its bar, the list of all."""
+    """What is seen: the open conversation's identifier (empty for a new one), its turns, its bar, the list of all.
+
+    `busy` says that an answer is under way.
+    """
 
     current: str
     transcript: str
     bar: str
     listing: str
+    busy: bool = False
 
 
 class Asking:
@@ -55,17 +59,22 @@ class Asking:
     def ask(self, text: str, identifier: str, only: Filter, owner: str) -> Iterator[Desk]:
         """Ask, and show the answer as it comes; it is kept when it is whole."""
         if not text.strip():
+            yield self.desk(identifier, owner)
             return
-        yield self.desk(identifier, owner, pending=text)
+        yield replace(self.desk(identifier, owner, pending=text), busy=True)
+        said: list[str] = []
         try:
-            answer = self._assistant.ask(text, self._questions(identifier), only)
+            for part in self._assistant.ask_stream(text, self._questions(identifier), only):
+                if isinstance(part, Answer):
+                    identifier = self._own(identifier, text, owner).id
+                    self._kept.append(identifier, text, part.to_json())
+                else:
+                    said.append(part)
+                    yield replace(self.desk(identifier, owner, below=turns.partial(text, said, self._say)), busy=True)
         except KnownError as error:
             yield self.desk(identifier, owner, below=turns.failed(text, str(error)))
             return
-        yield from self._sentences(text, identifier, answer, owner)
-        mine = self._own(identifier, text, owner)
-        self._kept.append(mine.id, text, answer.to_json())
-        yield self.desk(mine.id, owner)
+        yield self.desk(identifier, owner)
 
     def again(self, number: int, identifier: str, only: Filter, owner: str) -> Desk:
         """Answer a kept question once more, from the library and the filters as they are now."""
@@ -122,10 +131,6 @@ class Asking:
         if self._is_mine(identifier, owner):
             self._kept.delete(identifier)
         return self.desk("", owner)
-
-    def _sentences(self, text: str, identifier: str, answer: Answer, owner: str) -> Iterator[Desk]:
-        for count in range(1, len(answer.sentences)):
-            yield self.desk(identifier, owner, below=turns.partial(text, answer.to_json(), count, self._say))
 
     def _own(self, identifier: str, question: str, owner: str) -> Conversation:
         """The conversation that a question goes to: the open one, a copy of another's, or a new one."""

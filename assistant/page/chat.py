@@ -89,8 +89,7 @@ class ChatTab:
         """The desk at each step, with 停止 in place of 提问 until the last."""
         busy = gr.Textbox(value="", submit_btn=False, stop_btn=self._say("停止"))
         for desk in self._asking.ask(text, current, self.filters.read(*only), visitor(request)):
-            yield busy, text, *_parts(desk)
-        yield self._ready(), "", *[gr.skip()] * 4
+            yield (busy, text, *_parts(desk)) if desk.busy else (self._ready(), "", *_parts(desk))
 
     def _suggested(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
         yield from self._ask(request, event._data["text"], current, *only)

@@ -44,10 +44,10 @@ def notice(text: str) -> str:
     return f'<p class="notice" role="status">{escape(text)}</p>'
 
 
-def partial(question: str, answer: Mapping[str, Any], sentences: int, say: Say) -> str:
+def partial(question: str, said: Sequence[str], say: Say) -> str:
     """A question with the first sentences of its answer, while the rest is on its way."""
-    begun = "\n".join(answer["answer"].split("\n")[:sentences])
-    return _turn(question, reply({**answer, "answer": begun}, 0, say))
+    sentences = "".join(f'<p class="sentence">{escape(sentence)}</p>' for sentence in said)
+    return _turn(question, f'{sentences}<p class="waiting" role="status">{say("正在写")}<span>…</span></p>')
 
 
 def welcome(suggestions: Sequence[str], say: Say) -> str:
@@ -69,7 +69,8 @@ def reply(answer: Mapping[str, Any], identifier: int, say: Say) -> str:
     lines = "".join(_sentence(line, identifier, say) for line in answer["answer"].split("\n"))
     holds = answer["certificate"]["holds"]
     certificate = f'<p class="certificate {"" if holds else "broken"}">{"✓" if holds else "⚠"} {escape(answer["certificate"]["summary"])}</p>'
-    return lines + chips(answer["citations"], identifier) + certificate
+    told = f'<p class="notice">{escape(answer["notice"])}</p>' if answer.get("notice") else ""
+    return lines + chips(answer["citations"], identifier) + certificate + told
 
 
 def _turn(question: str, answer: str) -> str:
@@ -114,6 +115,7 @@ def _chip(citation: Mapping[str, Any]) -> str:
 
 def _abstention(answer: Mapping[str, Any], identifier: int, say: Say) -> str:
     refusal = f'<p class="refusal">{escape(answer["answer"])}</p>'
+    refusal += f'<p class="notice">{escape(answer["notice"])}</p>' if answer.get("notice") else ""
     nearest = "".join(
         f"<li>{button(_nearest(hit), 'near', 'nearest', turn=identifier, number=position)}</li>"
         for position, hit in enumerate(answer["hits"][:NEAREST])

@@ -26,6 +26,7 @@ ENGLISH = {
     "输入问题，回车发送": "Type a question, Enter sends it",
     "提问": "Ask",
     "停止": "Stop",
+    "正在写": "Writing",
     "正在查找依据": "Looking for evidence",
     "每句话都注明出处，点出处可看原文；文件里没有的，不答。": (
         "Every sentence cites its source: press a citation to read it. What no document says is not answered."

@@ -45,16 +45,20 @@ def chromium() -> Iterator["playwright.Browser"]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves a data directory as a user does, and gives the address: `serve(data)`."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serves a data directory as a user does, and gives the address: `serve(data, **environment)`."""
     running: list[subprocess.Popen[str]] = []
 
-    def served(data: Path) -> str:
+    def served(data: Path, **environment: str) -> str:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         command = [sys.executable, "-m", "assistant", "serve", "--data", str(data), "--port", str(port)]
-        running.append(server := subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True))
+        running.append(
+            server := subprocess.Popen(
+                command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True
+            )
+        )
         assert server.stdout is not None
         assert server.stdout.readline() == f"页面已打开：http://127.0.0.1:{port}（按 Ctrl+C 停止）\n"
         return f"http://127.0.0.1:{port}"
@@ -66,7 +70,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+def sample(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
     """Address of the app over the sample corpus; tests leave its documents as they are."""
     data = tmp_path_factory.mktemp("sample") / "data"
     Assistant(Settings(data)).add([ROOT / "corpus" / "documents"])

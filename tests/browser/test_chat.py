@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-STANDARD = "乡村公益性岗位的补贴标准是多少？"
+STANDARD = "聘用人员的人身意外伤害保险费每人每年不超过多少元？"
 
 
 def ask(page: Any, question: str) -> Any:
@@ -25,13 +25,13 @@ def test_a_citation_opens_the_source_with_the_cited_words_marked(sample: str, vi
     turn = ask(page, STANDARD)
     chip = turn.locator(".chip").first
     assert "清岚人社规〔2023〕1号" in chip.inner_text()
-    assert "第十三条" in chip.inner_text()
+    assert "第十四条" in chip.inner_text()
     assert "均与原文一致" in turn.locator(".certificate").inner_text()
     chip.click()
     mark = page.locator("#source mark").first
     mark.wait_for()
-    assert mark.inner_text().startswith("岗位补贴标准为")
-    assert page.locator("#source .cited").first.inner_text().startswith("第十三条")
+    assert "每人每年不超过120元" in mark.inner_text()
+    assert page.locator("#source .cited").first.inner_text().startswith("第十四条")
     box, text = mark.bounding_box(), page.locator("#source .text").bounding_box()
     assert text["y"] <= box["y"] <= text["y"] + text["height"]
 
@@ -94,15 +94,15 @@ def test_a_conversation_is_found_after_a_reload_named_searched_and_deleted(sampl
     page.wait_for_selector(".turn .actions")
     assert page.locator(".asked").all_inner_texts() == [STANDARD]
     page.click("#bar summary:has-text('改名')")
-    page.fill("#bar input[name=title]", "岗位补贴")
+    page.fill("#bar input[name=title]", "意外保险")
     page.click("#bar button:has-text('保存')")
-    page.wait_for_selector("#bar h2:text-is('岗位补贴')")
+    page.wait_for_selector("#bar h2:text-is('意外保险')")
     page.click("#fresh")
     page.wait_for_selector(".suggestion")
     page.fill("#search textarea", "没有的词")
     page.wait_for_selector("#conversations .empty")
-    page.fill("#search textarea", "岗位")
-    page.click(".conversation:has-text('岗位补贴')")
+    page.fill("#search textarea", "伤害")
+    page.click(".conversation:has-text('意外保险')")
     page.wait_for_selector(".turn .actions")
     page.click("#bar summary:has-text('删除')")
     page.click("#bar button:has-text('确认删除')")
@@ -131,7 +131,7 @@ def test_others_find_a_conversation_by_its_link_alone_and_go_on_in_a_copy(sample
     shared.wait_for_selector(".notice")
     assert shared.locator(".asked").all_inner_texts() == [STANDARD]
     assert shared.locator(".turn .actions").count() == 0
-    shared.fill("#question textarea", "保险费每人每年不超过多少元？")
+    shared.fill("#question textarea", "每个行政村设置的岗位不超过多少个？")
     shared.press("#question textarea", "Enter")
     shared.wait_for_selector(".turn .actions")
     assert shared.locator(".turn").count() == 2
@@ -163,7 +163,8 @@ def test_an_answer_is_copied_with_its_sources(sample: str, visit: Any) -> None:
     page.wait_for_selector("button:text-is('已复制')")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "\n\n依据：\n[1] 《" in copied
-    assert "（清岚人社规〔2023〕1号）第十三条：“岗位补贴标准为" in copied
+    assert "（清岚人社规〔2023〕1号）第十四条：“" in copied
+    assert "120元" in copied
 
 
 def test_the_keyboard_reaches_a_source_and_comes_back(sample: str, visit: Any) -> None:

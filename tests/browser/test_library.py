@@ -47,7 +47,7 @@ PLAN = """河东县审计发现问题整改方案
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+def small(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., str]) -> str:
     """Address of an app over two small documents."""
     folder = tmp_path_factory.mktemp("small")
     (folder / "办法.txt").write_text(NOTICE, encoding="utf-8")

@@ -21,7 +21,7 @@ NAMELESS = """[...document.querySelectorAll('button, input, textarea, select, a'
 
 
 def chat(page: Any) -> None:
-    page.fill("#question textarea", "乡村公益性岗位的补贴标准是多少？")
+    page.fill("#question textarea", "聘用人员的人身意外伤害保险费每人每年不超过多少元？")
     page.press("#question textarea", "Enter")
     page.wait_for_selector(".turn .chip")
     page.locator(".chip").first.click()
