@@ -163,7 +163,8 @@ def _warnings(measures: Sequence[Measure], chosen: Mapping[str, list[Piece]], ca
     found.append(f"责任人没有给出，已写作{BLANK}")
     for number, measure in enumerate(measures, 1):
         found += [
-            f"第{number}条措施“…{around}…”：先例中的数字不适用于本单位，请按实际填写" for around in blanks(measure.text)
+            f"第{number}条措施“…{around}…”：先例中的数字不适用于本单位，请按实际填写"
+            for around in blanks(_said(measure))
         ]
         found += [f"第{number}条措施的“{word}”较笼统，请补充具体做法" for word in vague_words(_said(measure))]
         if not measure.certificate.holds:

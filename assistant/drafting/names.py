@@ -5,6 +5,7 @@ common word, and what the tagger knows as a place. They are gathered from the cl
 letterhead, where they stand in full, and are then known in their short forms too.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -57,8 +58,7 @@ def _words(text: str) -> Tagged:
 
 
 def _places(words: Tagged) -> Iterator[str]:
-    after = [*words[1:], ("", "")]
-    for (word, flag), (suffix, _) in zip(words, after, strict=True):
+    for (word, flag), (suffix, _) in itertools.pairwise([*words, ("", "")]):
         if _COMMON.search(word) or not re.fullmatch(r"[\u4e00-\u9fff]{2,8}", word):
             continue
         if word[-1] in _SUFFIXES and len(word) > 2 and (flag in _NAME_FLAGS or not _known(word)):
@@ -88,7 +88,7 @@ def _firms(words: Tagged) -> Iterator[str]:
 
 
 def _people(words: Tagged) -> Iterator[str]:
-    for (word, flag), (title, _) in zip(words, [*words[1:], ("", "")], strict=True):
+    for (word, flag), (title, _) in itertools.pairwise([*words, ("", "")]):
         if (flag in ("nr", "nrt") and 2 <= len(word) <= 4 and _TITLE.match(title)) or (
             flag == "nrt" and len(word) >= 4
         ):

@@ -1,0 +1,151 @@
+"""A ledger kept by hand: read, checked, and filled without touching anything else."""
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+
+from assistant import Assistant
+from assistant.drafting.checking import check, due
+from assistant.drafting.filling import fill
+from assistant.drafting.ledger import read_ledger
+from assistant.errors import InputError
+
+TODAY = datetime.date(2026, 3, 1)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A workbook with a title, a header of two rows, merged cells, a sum, a comment, and sheets that are no ledger."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "整改台账"
+    sheet.append(["南山县审计问题整改台账"])
+    sheet.append(["序号", "问题", None, "整改措施", "责任", None, "整改时限", "金额", "整改进展"])
+    sheet.append([None, "具体问题", "问题描述", None, "责任单位", "责任人", None, None, None])
+    for area in ("A1:I1", "A2:A3", "B2:C2", "D2:D3", "E2:F2", "G2:G3", "H2:H3", "I2:I3"):
+        sheet.merge_cells(area)
+    sheet.append([1, "帮扶车间闲置", "5个帮扶车间空置，租金未收回。", None, "县农业农村局", "", "2026年9月底前", 12])
+    sheet.append([2, "食堂管理", "食堂食品留样不足。", None, None, None, "2026年6月底前", 3])
+    sheet.append([3, "道路进度慢", "2条通村路未按期完工。", "尽快整改。", "县交通运输局", None, "2025年12月底前", 5])
+    sheet.append([4, "道路进度慢", "2条通村路未按期完工。", "倒排工期，每周调度。", "县交通运输局", None, None, 5])
+    sheet.append(["合计", None, None, None, None, None, None, "=SUM(H4:H7)"])
+    sheet["A1"].font = Font(size=20, bold=True)
+    sheet["D4"].fill = PatternFill("solid", fgColor="FFFF00")
+    sheet["D4"].alignment = Alignment(wrap_text=True)
+    sheet["B4"].comment = Comment("请核实", "审计")
+    sheet.column_dimensions["D"].width = 55
+    sheet.row_dimensions[4].height = 80
+    notes = book.create_sheet("填表说明")
+    notes["A1"], notes["B2"] = "每月25日前报送", "=TODAY()"
+    book.create_sheet("隐藏").sheet_state = "hidden"
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    return path
+
+
+def test_reading_finds_the_problems_with_the_cells_that_tell_of_them(ledger: Path) -> None:
+    rows = read_ledger(ledger)
+    assert [(row.number, row.issue, row.cells["measures"].address, row.text("unit")) for row in rows] == [
+        (4, "帮扶车间闲置。5个帮扶车间空置，租金未收回。", "D4", "县农业农村局"),
+        (5, "食堂管理。食堂食品留样不足。", "D5", ""),
+        (6, "道路进度慢。2条通村路未按期完工。", "D6", "县交通运输局"),
+        (7, "道路进度慢。2条通村路未按期完工。", "D7", "县交通运输局"),
+    ]
+
+
+def test_checking_points_at_cells(ledger: Path) -> None:
+    found = check(read_ledger(ledger), TODAY)
+    assert [(finding.cell, finding.kind) for finding in found] == [
+        ("D4", "缺整改措施"),
+        ("D5", "缺整改措施"),
+        ("E5", "缺责任单位"),
+        ("D6", "措施笼统"),
+        ("G6", "已过时限"),
+        ("G7", "缺整改时限"),
+        ("C7", "重复"),
+    ]
+    assert found[3].text == "“尽快”没有写明做什么、如何检查，请具体化"
+    assert found[6].text == "与 整改台账!C6 是同一问题，请核对后合并"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2026年9月底前", datetime.date(2026, 9, 30)),
+        ("2026年12月", datetime.date(2026, 12, 31)),
+        ("2026-02-10", datetime.date(2026, 2, 10)),
+        ("2026年2月31日", None),
+        ("长期坚持", None),
+    ],
+)
+def test_a_deadline_ends_on_its_last_day(text: str, last: datetime.date | None) -> None:
+    assert due(text) == last
+
+
+def test_filling_changes_the_listed_cells_alone(assistant: Assistant, ledger: Path, tmp_path: Path) -> None:
+    output = tmp_path / "已填.xlsx"
+    changes = fill(ledger, output, assistant.draft)
+    assert [(change.sheet, change.cell) for change in changes] == [("整改台账", "D4")]
+    before, after = openpyxl.load_workbook(ledger), openpyxl.load_workbook(output)
+    assert after.sheetnames == [*before.sheetnames, "填写说明"]
+    differing = []
+    for sheet in before.worksheets:
+        other = after[sheet.title]
+        assert (sheet.dimensions, sheet.sheet_state) == (other.dimensions, other.sheet_state)
+        assert sheet.merged_cells.ranges == other.merged_cells.ranges
+        assert {k: v.width for k, v in sheet.column_dimensions.items()} == {
+            k: v.width for k, v in other.column_dimensions.items()
+        }
+        assert {k: v.height for k, v in sheet.row_dimensions.items()} == {
+            k: v.height for k, v in other.row_dimensions.items()
+        }
+        for row in sheet.iter_rows():
+            for cell in row:
+                twin = other[cell.coordinate]
+                assert (cell._style, cell.comment and cell.comment.text) == (
+                    twin._style,
+                    twin.comment and twin.comment.text,
+                )
+                if cell.value != twin.value:
+                    differing.append(f"{sheet.title}!{cell.coordinate}")
+    assert differing == ["整改台账!D4"]
+    assert after["整改台账"]["D4"].value == changes[0].text
+    listed = [row[:4] for row in after["填写说明"].iter_rows(values_only=True)]
+    assert listed == [
+        ("工作表", "单元格", "问题", "填写内容"),
+        ("整改台账", "D4", "帮扶车间闲置。5个帮扶车间空置，租金未收回。", changes[0].text),
+        ("整改台账", "D5", "食堂管理。食堂食品留样不足。", "（未填写）"),
+    ]
+
+
+def test_chosen_rows_are_drafted_anew(assistant: Assistant, ledger: Path, tmp_path: Path) -> None:
+    changes = fill(ledger, tmp_path / "已填.xlsx", assistant.draft, {6})
+    assert [change.cell for change in changes] == ["D6"]
+    assert "倒排工期，每周调度一次" in changes[0].text
+
+
+def test_a_formula_is_never_overwritten(assistant: Assistant, ledger: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(ledger)
+    book["整改台账"]["D4"] = "=B4"
+    book.save(ledger)
+    output = tmp_path / "已填.xlsx"
+    assert fill(ledger, output, assistant.draft) == []
+    assert openpyxl.load_workbook(output)["整改台账"]["D4"].value == "=B4"
+
+
+def test_what_is_no_ledger_is_refused(tmp_path: Path, ledger: Path, assistant: Assistant) -> None:
+    with pytest.raises(InputError, match="不存在"):
+        read_ledger(tmp_path / "无.xlsx")
+    with pytest.raises(InputError, match="另存为 xlsx"):
+        read_ledger(Path(__file__))
+    openpyxl.Workbook().save(tmp_path / "空.xlsx")
+    with pytest.raises(InputError, match="没有找到台账"):
+        read_ledger(tmp_path / "空.xlsx")
+    with pytest.raises(InputError, match="就是原文件"):
+        fill(ledger, ledger, assistant.draft)
+    with pytest.raises(InputError, match="第 99 行不是台账中的问题"):
+        fill(ledger, tmp_path / "b.xlsx", assistant.draft, {99})
