@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _PAGES = 3000
 """Pages of a file that is read: more than any volume has."""
 
+_SHARPEST = 3.0
+"""Pixels for a point, 216 an inch: enlarging a small page further adds time and no detail."""
+
 _FEW_CHARACTERS = 8
 """Characters below which a page that holds a picture is taken for a scan: scanners stamp page numbers and dates."""
 
@@ -86,7 +89,7 @@ def _scan(document: pdfium.PdfDocument, number: int, page: Page) -> tuple["Scan"
 
     opened = document[number]
     try:
-        scale = LONG_SIDE / max(page.width, page.height, 1)
+        scale = min(_SHARPEST, LONG_SIDE / max(page.width, page.height, 1))
         picture = opened.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
     finally:
         opened.close()
