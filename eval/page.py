@@ -69,7 +69,9 @@ def _plots(report: Report) -> str:
         [
             bars(kinds, "right", "回答正确，按类型"),
             recall_curve(report.recall_over_k, "检索召回率，随条数"),
-            trade_off_curve(report.trade_off, now, "谢绝的取舍（红圈为本次评测）"),
+            trade_off_curve(
+                report.trade_off, now, "谢绝的取舍：曲线只移动把握门槛，红圈为本次评测（另核对地区、年份）"
+            ),
             histogram(report.seconds, "回答耗时分布"),
         ]
     )
