@@ -8,9 +8,13 @@ from assistant.errors import InputError
 from eval.benchmarks.case import Article, Benchmark, Case, Hit, Quote, Span
 from eval.benchmarks.laws import read_law, write_laws
 
-SEEN = (
+SEEN_BY_MODEL = (
     "The embedded model may have learnt from these questions: then only bm25 and the peers without it tell of unseen"
     " ones. Measure a model on what was held out from its training with --ids."
+)
+SEEN_BY_ASSISTANT = (
+    "What the assistant has learnt (the order of clauses, the stretch that answers, whether to answer) was fitted on these"
+    " questions: `assistant` and the answers are not figures of unseen ones. `python -m eval.fitting` prints those."
 )
 
 
@@ -37,7 +41,8 @@ def nfra(bench: Path, work: Path) -> Benchmark:
         )
         for row in rows(bench / "nfra" / "questions.jsonl")
     )
-    return Benchmark("nfra", tuple(sorted((bench / "nfra" / "documents").iterdir())), cases)
+    documents = tuple(sorted((bench / "nfra" / "documents").iterdir()))
+    return Benchmark("nfra", documents, cases, note=SEEN_BY_ASSISTANT)
 
 
 def ncp(bench: Path, work: Path) -> Benchmark:
@@ -46,7 +51,8 @@ def ncp(bench: Path, work: Path) -> Benchmark:
         Case(row["id"], row["question"], (Span(row["document"], *row["span"]),), answer=row["answer"])
         for row in rows(bench / "ncp" / "questions.jsonl")
     )
-    return Benchmark("ncp", tuple(sorted((bench / "ncp" / "documents").iterdir())), cases)
+    documents = tuple(sorted((bench / "ncp" / "documents").iterdir()))
+    return Benchmark("ncp", documents, cases, note=SEEN_BY_ASSISTANT)
 
 
 def statutes(bench: Path, work: Path) -> Benchmark:
@@ -57,7 +63,7 @@ def statutes(bench: Path, work: Path) -> Benchmark:
         for row in rows(bench / "statutes" / "questions.jsonl")
     )
     units = tuple(Hit(a.document, f"{a.title}\n{a.text}", a.address) for a in articles.values())
-    return Benchmark("statutes", tuple(sorted((work / "laws").iterdir())), cases, read_law, units, SEEN)
+    return Benchmark("statutes", tuple(sorted((work / "laws").iterdir())), cases, read_law, units, SEEN_BY_MODEL)
 
 
 def seeds(bench: Path, work: Path) -> Benchmark:

@@ -54,6 +54,7 @@ def as_json(
 ) -> dict[str, Any]:
     """The same figures, and those of each question."""
     return {
+        "note": benchmark.note,
         "answers": asdict(answered) if answered else None,
         "questions": len(benchmark.cases),
         "documents": len(benchmark.documents),
