@@ -18,9 +18,9 @@ from assistant.terms import headline, held
 
 FEATURES = (
     "score", "gap", "dense", "grams_all", "grams_text", "grams_two_sentences", "terms_all", "terms_text", "run_text",
-    "place_text", "place_all", "document_share", "rarest_missing", "second_grams_all", "third_grams_all",
+    "place_text", "place_all", "rarest_held",
 )  # fmt: skip
-"""What is known of the best three candidates together."""
+"""What speaks for the best candidate; each can only raise the probability."""
 
 MODEL = Path(__file__).with_name("answerability.json")
 
@@ -57,9 +57,7 @@ def features(question: Question, ranked: Sequence[Candidate], weights: Mapping[s
         "score": best.score,
         "gap": best.score - other.score if other else 3.0,
         **known,
-        "rarest_missing": _rarest_missing(question, best, weights),
-        "second_grams_all": ranked[1].features.get("grams_all", 0.0) if len(ranked) > 1 else 0.0,
-        "third_grams_all": ranked[2].features.get("grams_all", 0.0) if len(ranked) > 2 else 0.0,
+        "rarest_held": 1 - _rarest_missing(question, best, weights),
     }
 
 

@@ -18,10 +18,14 @@ from assistant.matching import plain
 from assistant.question import Question
 from assistant.terms import fits_year, headline, term_weights
 from assistant.trees import Trees
+from corpus import Letterhead
 from index import Filter, Generation, Hit
 
 POOL = 40
 """Clauses looked at: the right one is among them nearly always, and reading more costs time."""
+
+OTHER_YEAR = 1.5
+"""Taken off the score of a clause that is of another year than the one asked for."""
 
 SUBJECT = 0.6
 """Share of a subject's weighted terms that the best clause must hold for a comparison to be made."""
@@ -51,10 +55,19 @@ def gather(question: Question, generation: Generation, only: Filter | None = Non
     hits = generation.hits(question.query, POOL, only)
     rows = ranking.features(question, hits, generation, weights)
     found = _named_clauses(question, generation) + order(hits, rows, ranking.ranker(), generation)
+    found = [_of_year(question, candidate) for candidate in found]
     first = {candidate.node.node_id: candidate for candidate in reversed(found)}
     ranked = sorted(first.values(), key=lambda candidate: -candidate.score)
     likely = probability(question, ranked, weights)
     return Evidence(tuple(ranked), likely, _missing(question, ranked, likely, generation))
+
+
+def _of_year(question: Question, candidate: Candidate) -> Candidate:
+    """A clause of another year than the one asked for stands behind its twin of that year: rules are revised."""
+    head, node = candidate.letterhead, candidate.node
+    if not question.years or any(fits_year(year, node.text, node, head) for year in question.years):
+        return candidate
+    return replace(candidate, score=candidate.score - OTHER_YEAR)
 
 
 def order(hits: Sequence[Hit], rows: NDArray[np.float64], trees: Trees, generation: Generation) -> list[Candidate]:
@@ -99,9 +112,7 @@ def _named_clauses(question: Question, generation: Generation) -> list[Candidate
     found = []
     for document in generation.documents():
         head = document.letterhead
-        named = (
-            any(title in (head.title or document.name) for title in question.titles) or head.number in question.numbers
-        )
+        named = any(title in (head.title or document.name) for title in question.titles) or _numbered(question, head)
         for address in question.addresses if named else ():
             clause = generation.find(document.name, address)
             if clause is not None and isinstance(clause.node, TextNode):
@@ -139,8 +150,19 @@ def _unnamed_document(question: Question, ranked: Sequence[Candidate]) -> str | 
         f"{candidate.letterhead.title} {candidate.letterhead.number} {candidate.node.text}" for candidate in ranked
     ]
     names = [f"《{title}》" for title in question.titles if not any(title in text for text in texts)]
-    names += [number for number in question.numbers if not any(number in text for text in texts)]
+    known = {candidate.letterhead.number for candidate in ranked}
+    held = [number for number in question.numbers if any(number in text for text in texts)]
+    names += [
+        number
+        for number in question.numbers
+        if number not in held and not any(own and number.endswith(own) for own in known)
+    ]
     return names[0] if names else None
+
+
+def _numbered(question: Question, head: Letterhead) -> bool:
+    """Whether the question names the document by its 发文字号, which may run on from the words before it."""
+    return head.number is not None and any(number.endswith(head.number) for number in question.numbers)
 
 
 def _names(place: str, candidate: Candidate, generation: Generation) -> bool:

@@ -12,7 +12,7 @@ from corpus.numerals import NUMERAL
 from index.lexical import cutter
 
 KINDS = (
-    ("meta", r"签发人|谁签发|发文字号|文号|联系人|联系电话|联系方式|电话|主送|抄送|成文日期|印发日期|发文日期|哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关"),
+    ("meta", r"签发人|谁签发|办理结果|联系谁|找谁联系|发文字号|文号|联系人|联系电话|联系方式|电话|主送|抄送|成文日期|印发日期|发文日期|哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关"),
     ("cross", r"各地|几份文件|哪些文件|哪几份|各县|各文件|分别(?:指出|提出|有哪些)|有(?:什么|何|哪些)(?:不同|区别|异同)|对比|比较"),
     ("measure", r"整改措施|(?:怎么|如何|怎样|咋)(?:样)?(?:整改|处理|解决|纠正|改|办|分开|追回|处置|落实整改)|(?:采取|提出|有)(?:了)?(?:什么|哪些|何种).{0,6}措施|帮扶措施|该怎么(?:办|改)|咋办|咋(?:整|处理)"),
     ("unit", r"责任单位|牵头单位|责任部门|由谁|谁(?:来)?(?:负责|牵头|整改|管)|哪个(?:单位|部门)|哪些(?:单位|部门)"),
@@ -281,7 +281,7 @@ def _terms(
         word
         for word, flag in words
         if word not in _STOP
-        and not word.startswith("几")
+        and not word.startswith(("几", "哪"))
         and not ASKING.search(word)
         and not any(word in place for place in places)
         and flag[0] not in "xuypcew"

@@ -8,6 +8,7 @@ from assistant.composers.facts import state_facts
 from assistant.composers.letterheads import state_letterhead
 from assistant.composers.lists import state_list
 from assistant.composers.measures import state_measures
+from assistant.composers.rows import state_row
 from assistant.evidence import Evidence
 from assistant.question import Question
 from index import Generation
@@ -19,11 +20,13 @@ def compose(
     """The statements that answer; what a special composer cannot find is answered as a fact."""
     found: list[Statement] = []
     if question.kind == "meta":
-        found = state_letterhead(question, evidence)
+        found = state_letterhead(question, evidence, generation)
     elif question.kind == "cross":
         found = compare(question, evidence, weights)
     elif question.kind in ("measure", "unit", "deadline"):
         found = state_measures(question, evidence, generation, weights)
     elif question.kind == "list":
         found = state_list(question, evidence, generation, weights)
+    if not found and question.kind not in ("list", "cross"):
+        found = state_row(question, evidence, generation)
     return found or state_facts(question, evidence, generation)

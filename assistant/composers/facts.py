@@ -21,7 +21,7 @@ from index import Generation
 READ = 4
 """Candidates whose spans are weighed: a fact that stands further down is better not stated than guessed."""
 
-AGREEMENT = 1.0
+AGREEMENT = 1.6
 """Weight of plain agreement beside the learned score, which saw too few questions to trust alone (cross-validated)."""
 
 WHOLE = 110
@@ -32,6 +32,12 @@ HOME = 0.5
 
 OTHER_YEAR = 2.0
 """Score a span loses when its sentence is of another year than the one asked for."""
+
+TITLE = 3.0
+"""Score a span loses that only repeats the title: it names the document and tells nothing of it."""
+
+FOLLOW_UP = 1.5
+"""Weight of what a follow-up adds to the question before it: that is what its answer must speak of."""
 
 _FACET = re.compile(r"[？?；;。]|，(?=.*(?:多少|几|何|哪|谁|什么|多久))")
 _ASKS = re.compile(r"多少|几|何|哪|谁|什么|吗|是否|怎|多久|占比|比例")
@@ -76,8 +82,19 @@ def _best(
     learned = spans.ranker().score(rows)
     scores = learned / (learned.std() + 1e-9) + AGREEMENT * _agreement(rows)
     home = chosen[0].candidate if chosen else None
-    scores += [HOME * (span.candidate is home) - OTHER_YEAR * (not _of_year(question, facet, span)) for span in found]
+    new = Matcher.of(ASKING.sub(" ", question.text), generation) if question.whole != question.text else None
+    scores += [
+        HOME * (span.candidate is home)
+        - OTHER_YEAR * (not _of_year(question, facet, span))
+        - TITLE * (_is_title(span) or span.text.rstrip().endswith(("：", ":")))
+        + (FOLLOW_UP * new.held(plain(span.sentence)) if new else 0.0)
+        for span in found
+    ]
     return found[int(scores.argmax())]
+
+
+def _is_title(span: Span) -> bool:
+    return plain(span.text) in plain(span.candidate.letterhead.title or "")
 
 
 def _states_unit(facet: str, span: Span) -> bool:
@@ -85,7 +102,7 @@ def _states_unit(facet: str, span: Span) -> bool:
     asked = _STRICT_UNIT.search(facet)
     if not asked:
         return True
-    sentence = plain(span.candidate.node.text[span.sentence_start : span.sentence_end])
+    sentence = plain(span.sentence)
     unit = asked["unit"].replace("钱", "元")
     return re.search(rf"[\d一二三四五六七八九十百千万亿几数两][余多]?(?:名|个)?{unit}", sentence) is not None
 
@@ -100,9 +117,8 @@ def _agreement(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 def _of_year(question: Question, facet: str, span: Span) -> bool:
     """Whether the sentence can be about the year that this part of the question names."""
     candidate = span.candidate
-    sentence = candidate.node.text[span.sentence_start : span.sentence_end]
     named = [year for year in question.years if str(year) in facet]
-    return not named or any(fits_year(year, sentence, candidate.node, candidate.letterhead) for year in named)
+    return not named or any(fits_year(year, span.sentence, candidate.node, candidate.letterhead) for year in named)
 
 
 @dataclass(frozen=True)

@@ -1,61 +1,74 @@
 """Facts about a document itself: its number, signer, issuing body, dates, recipients, and whom to ask."""
 
 import re
-from collections.abc import Mapping
 
-from assistant.answer import Statement, verbatim
+from llama_index.core.schema import TextNode
+
+from assistant.answer import Quote, Statement
 from assistant.candidate import Candidate
 from assistant.evidence import Evidence
 from assistant.question import Question
-from assistant.sentences import Sentence, sentences
+from assistant.sentences import Sentence, tidy, trimmed
 from assistant.terms import coverage, headline
+from corpus import ParsedDocument
+from index import Generation
 
+_DATE = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
 _ASKED = (
     (r"签发人|谁签发", r"签\s*发\s*人"),
-    (r"文号|发文字号", r"[〔\[（(]\s*\d{4}\s*[〕\])）]\s*\d+\s*号"),
-    (r"电话|联系方式|联系人", r"电\s*话|联\s*系\s*人|\d{3,4}-\d{7,8}|1\d{10}"),
+    (r"文号|发文字号", r"[〔\[（(]\s*\d{4}\s*[〕\])）]\s*\d+\s*号\s*$"),
+    (r"电话|联系方式|联系人|联系谁|找谁", r"电\s*话|联\s*系\s*人|\d{3,4}-\d{7,8}|1\d{10}"),
     (r"主送", r"[：:]\s*$"),
     (r"抄送", r"抄\s*送"),
-    (r"成文日期|印发日期|发文日期|什么时候(?:印发|发布|发文)", r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"),
+    (
+        r"成文日期|印发日期|发文日期|什么时候(?:印发|发布|发文)|哪天(?:印发|发布|发文)",
+        rf"^\W*{_DATE}\W*(?:印发?)?$|{_DATE}\s*印",
+    ),
+    (r"办理结果", r"办\s*理\s*结\s*果"),
+    (r"哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关", r"文件$|(?:政府|办公室|局|委员会)$"),
 )
+"""What is asked for, and how the line looks that holds it."""
 
 
-def state_letterhead(question: Question, evidence: Evidence) -> list[Statement]:
-    """The lines of the head or the foot of the best fitting document that hold what was asked for."""
+def state_letterhead(question: Question, evidence: Evidence, generation: Generation) -> list[Statement]:
+    """The lines of the head or the foot that hold what was asked for, in the document that the question is about."""
     wanted = [re.compile(pattern) for asked, pattern in _ASKED if re.search(asked, question.text)]
-    if not wanted:
+    if not wanted or not evidence.candidates:
         return []
-    weights: Mapping[str, float] = {term[0]: float(len(term[0])) for term in question.terms}
-    scored = [
-        (_fit(question, candidate, line, weights), -place, candidate, line)
-        for place, candidate in enumerate(evidence.candidates)
-        for line in _lines(candidate)
+    candidate = max(evidence.candidates, key=lambda each: _about(question, each))
+    parsed = generation.document(candidate.document)
+    lines = [
+        (coverage(question.terms, {term[0]: 1.0 for term in question.terms}, line.text), node, line)
+        for node in _ends(parsed)
+        for line in _lines(node)
         if any(pattern.search(line.text) for pattern in wanted)
     ]
-    if not scored:
-        return []
-    best = max(scored, key=lambda item: item[:2])
-    same = [item for item in scored if item[2] is best[2] and item[0] >= best[0] - 0.25]
-    return [verbatim(item[2], item[3].start, item[3].end) for item in sorted(same, key=lambda item: item[3].start)]
+    # A list of contacts names many: the line that names the body asked for holds more of the question than the others.
+    best = max((held for held, _, _ in lines), default=0.0)
+    return [_statement(candidate, node, line) for held, node, line in lines if held >= best - 0.01 or len(lines) <= 3]
 
 
-def _fit(question: Question, candidate: Candidate, line: Sentence, weights: Mapping[str, float]) -> float:
-    place = sum(name in f"{line.text} {headline(candidate.node, candidate.letterhead)}" for name in question.places)
-    return (
-        coverage(question.terms, weights, line.text)
-        + 0.3 * coverage(question.terms, weights, headline(candidate.node, candidate.letterhead))
-        + 0.2 * place
-    )
+def _about(question: Question, candidate: Candidate) -> float:
+    """How far a document is the one asked about: by its number, its title and place, and where the search put it."""
+    head = candidate.letterhead
+    numbered = 2.0 if head.number and any(number.endswith(head.number) for number in question.numbers) else 0.0
+    named = coverage(question.terms, {term[0]: 1.0 for term in question.terms}, headline(candidate.node, head))
+    place = sum(name in headline(candidate.node, head) for name in question.places)
+    return numbered + named + 0.3 * place + 0.1 * candidate.score
 
 
-def _lines(candidate: Candidate) -> list[Sentence]:
-    """Lines of the head or the foot; a line of a contact list is one line, with its tabs."""
-    if not candidate.address.startswith(("文首", "文尾", "第1段")):
-        return sentences(candidate.node.text)
-    found = []
-    for match in re.finditer(r"[^\n]+", candidate.node.text):
-        words = match[0].strip(" \t　*#")
-        if words:
-            start = match.start() + match[0].index(words)
-            found.append(Sentence(words, start, start + len(words)))
-    return found
+def _ends(parsed: ParsedDocument) -> list[TextNode]:
+    """The clauses before the first number and after the last; all of a short text without numbers."""
+    ends = [node for node in parsed.clauses if node.metadata["address"].startswith(("文首", "文尾"))]
+    return ends or [parsed.clauses[0], parsed.clauses[-1]][: len(parsed.clauses)]
+
+
+def _lines(node: TextNode) -> list[Sentence]:
+    """Lines with what they say; a line of a contact list is one line, with its tabs."""
+    found = (trimmed(node.text, match.start(), match.end()) for match in re.finditer(r"[^\n]+", node.text))
+    return [line for line in found if line.text]
+
+
+def _statement(candidate: Candidate, node: TextNode, line: Sentence) -> Statement:
+    start = node.start_char_idx or 0
+    return Statement(tidy(line.text), (Quote(node, candidate.letterhead, start + line.start, start + line.end),))

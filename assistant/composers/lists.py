@@ -4,15 +4,24 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from llama_index.core.schema import TextNode
+
 from assistant.answer import Quote, Statement, verbatim
 from assistant.candidate import Candidate
 from assistant.composers.facts import state_facts
 from assistant.evidence import Evidence
+from assistant.matching import plain
 from assistant.question import Question
-from assistant.sentences import Sentence, sentences, tidy
+from assistant.sentences import Sentence, sentences, tidy, unnumbered
 from assistant.terms import coverage, headline
 from corpus import ParsedDocument
 from index import Generation
+
+UNLIKE = 0.6
+"""Taken off what is no list but announces one, or names the document."""
+
+NAMED = 0.3
+"""Share of the question that a heading must hold for the clauses under it to be its list."""
 
 READ = 5
 """Candidates whose enumerations are weighed."""
@@ -23,7 +32,8 @@ _MEMBER = re.compile(
 
 
 _STEPS = re.compile(r"步骤|流程|程序|阶段|环节")
-_NAMES = re.compile(r"材料|资料|证件|条件|情形|范围|对象|内容|单位|种类")
+_PAPERS = re.compile(r"材料|资料|证件|凭证|票据")
+_KINDS = re.compile(r"哪?几(?:种|类|个|方面|项)|哪些(?:方式|类|种|方面|阶段|问题)")
 
 _CHAIN = re.compile(r"(?:[^、，。；：\n]{1,14}(?<!\d)、)+")
 """Names in a row: 凭发票、合同、验收表 is a list even where nothing numbers it."""
@@ -46,22 +56,36 @@ def state_list(
 def _clauses_under(
     question: Question, best: Candidate, parsed: ParsedDocument, weights: Mapping[str, float]
 ) -> list[Statement]:
-    """Headings of the clauses under the best one, if it has any: 分三个阶段 is answered by the three headings below it."""
+    """Headings of the clauses under the best one, or beside it under a heading that names what is asked for.
+
+    分三个阶段 is answered by the three headings below it, 哪几种方式 by those under 发包方式.
+    """
     own = best.node.metadata["headings"]
-    below = [
-        node
-        for node in parsed.clauses
-        if own and node.metadata["headings"][: len(own)] == own and len(node.metadata["headings"]) == len(own) + 1
-    ]
+    below = _children(parsed, own)
+    named = len(own) > 1 and coverage(question.terms, weights, own[-2]) >= NAMED
+    if len(below) < 2 and named and _KINDS.search(question.text):
+        below = _children(parsed, own[:-1])
     if len(below) < 2:
         return []
     lead = max(sentences(best.node.text), key=lambda s: coverage(question.terms, weights, s.text), default=None)
-    statements = [verbatim(best, lead.start, lead.end)] if lead and len(lead.text) > 12 else []
+    statements = (
+        [verbatim(best, lead.start, lead.end)] if lead and best.node not in below and len(lead.text) > 12 else []
+    )
     for node in below:
         first = sentences(node.text)[0]
         start = (node.start_char_idx or 0) + first.start
-        statements.append(Statement(tidy(first.text), (Quote(node, best.letterhead, start, start + len(first.text)),)))
+        words = Quote(node, best.letterhead, start, start + len(first.text))
+        statements.append(Statement(tidy(first.text), (words,)))
     return statements
+
+
+def _children(parsed: ParsedDocument, above: list[str]) -> list[TextNode]:
+    """The clauses right under a heading."""
+    return [
+        node
+        for node in parsed.clauses
+        if above and node.metadata["headings"][:-1] == above and node.metadata["kind"] != "row"
+    ]
 
 
 def _enumeration(question: Question, evidence: Evidence, weights: Mapping[str, float]) -> list[Statement]:
@@ -74,7 +98,8 @@ def _enumeration(question: Question, evidence: Evidence, weights: Mapping[str, f
     if not scored:
         return []
     _, _, candidate, run = max(scored, key=lambda item: item[:2])
-    return [verbatim(candidate, run.start, run.end)]
+    bare = unnumbered(run)
+    return [verbatim(candidate, bare.start, bare.end)]
 
 
 def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mapping[str, float], best: float) -> float:
@@ -82,16 +107,17 @@ def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mappi
     held = coverage(question.terms, weights, run.text)
     around = coverage(question.terms, weights, f"{headline(candidate.node, candidate.letterhead)} {run.text}")
     steps, names = len(_MEMBER.findall(run.text)), max((m[0].count("、") for m in _CHAIN.finditer(run.text)), default=0)
-    wanted = (
-        steps if _STEPS.search(question.text) else names if _NAMES.search(question.text) else max(steps, names // 2)
-    )
-    return (
-        held
-        + 0.4 * around
-        + 0.15 * (candidate.score - best)
-        + 0.12 * min(wanted, 10)
-        - 0.25 * math.log(max(len(run.text), 60) / 60)
-    )
+    wanted = steps if _STEPS.search(question.text) else names if _PAPERS.search(question.text) else max(steps, names)
+    score = held + 0.4 * around + 0.15 * (candidate.score - best) + 0.12 * min(wanted, 10)
+    score -= 0.25 * math.log(max(len(run.text), 60) / 60)
+    return score - UNLIKE * (run.text.endswith(("：", ":")) or _names_its_document(candidate, run))
+
+
+def _names_its_document(candidate: Candidate, run: Sentence) -> bool:
+    """Whether a sentence is of the document and not of its matter: the title, or what announces it."""
+    title = plain(candidate.letterhead.title or "")
+    named = re.findall(r"《[^》]+》", title) or [title]
+    return plain(run.text) in title or any(plain(name) in plain(run.text) for name in named if name)
 
 
 def _runs(text: str) -> list[Sentence]:

@@ -104,6 +104,11 @@ class Span:
         """The words of the span."""
         return self.candidate.node.text[self.start : self.end]
 
+    @property
+    def sentence(self) -> str:
+        """The whole sentences that hold the span."""
+        return self.candidate.node.text[self.sentence_start : self.sentence_end]
+
 
 @cache
 def ranker() -> Trees:

@@ -1,7 +1,7 @@
 """Questions whose answer is marked in real documents, as the learned parts need them.
 
-Read from a folder laid out like the benchmarks: `ncp` (an answer is a span of a notice), `nfra` (an answer is an article).
-Nothing of them is kept but what is learned: weights and thresholds.
+Read from a folder laid out like the benchmarks: `ncp` (an answer is a span of a notice), `nfra` (an answer is an article);
+and from the gold set of the sample corpus (an answer is a quote). Nothing of them is kept but what is learned.
 """
 
 import json
@@ -18,6 +18,7 @@ from assistant.evidence import POOL
 from assistant.lexicon import load_lexicon
 from assistant.question import Question, read_question
 from assistant.terms import term_weights
+from eval.matching import holds as holds_quote
 from index import Generation, Hit
 
 EXTRA = 60
@@ -41,6 +42,7 @@ class Case:
     hits: Sequence[Hit]
     right: NDArray[np.bool_]
     hits_without: Sequence[Hit]
+    generation: Generation
 
     @property
     def hits_amid(self) -> list[Hit]:
@@ -55,8 +57,25 @@ def read_cases(bench: Path, generation: Generation) -> list[Case]:
     return notices + articles
 
 
+def read_sample(gold: Path, generation: Generation) -> list[Case]:
+    """The cases of the sample corpus's gold set; those without an answer have no right hits."""
+    cases = []
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        answer = "".join(quote["quote"] for quote in row["quotes"])
+        document = row["quotes"][0]["doc"] if row["quotes"] else ""
+        row = {**row, "answer": answer, "document": document}
+        cases.append(_case("sample", row, generation, _holds_a_quote))
+    return cases
+
+
+def _holds_a_quote(row: Row, hit: Hit) -> bool:
+    named = hit.node.metadata["document"]
+    return any(quote["doc"] == named and holds_quote(hit.node.text, quote["quote"]) for quote in row["quotes"])
+
+
 def _case(name: str, row: Row, generation: Generation, holds: Callable[[Row, Hit], bool]) -> Case:
-    question = read_question(row["question"], load_lexicon())
+    question = read_question(row["question"], load_lexicon(), row.get("history") or [])
     found = generation.hits(question.query, POOL + EXTRA)
     hits = found[:POOL]
     return Case(
@@ -68,6 +87,7 @@ def _case(name: str, row: Row, generation: Generation, holds: Callable[[Row, Hit
         hits,
         np.array([*map(partial(holds, row), hits)], dtype=np.bool_),
         [hit for hit in found if hit.node.metadata["document"] != row["document"]][:POOL],
+        generation,
     )
 
 

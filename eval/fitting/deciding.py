@@ -9,22 +9,28 @@ from numpy.typing import NDArray
 from assistant.answerability import FEATURES
 from eval.fitting.growing import folds
 
-REFUSED = 0.06
+RIDGE = 0.003
+"""Penalty on the squared weights."""
+
+REFUSED = 0.05
 """Share of answerable questions that may be declined; refusing more would protect from wrong answers by saying nothing."""
 
 
 Features = Sequence[Mapping[str, float]]
 
 
-def fit_decision(there: Features, gone: Features, missed: Features, sets: Sequence[str]) -> dict[str, Any]:
+def fit_decision(
+    there: Features, gone: Features, missed: Features, unanswered: Features, sets: Sequence[str]
+) -> dict[str, Any]:
     """Weights, intercept and threshold, fitted on all; prints the error rates on folds that were not learned from.
 
-    `gone` and `missed` are the same questions without their document and without their clauses: both are to be declined.
+    `gone` and `missed` are the same questions without their document and without their clauses, `unanswered` others that
+    nothing answers: all are to be declined.
     """
-    yes, no, also_no = _table(there), _table(gone), _table(missed)
+    yes, no, also_no, other = _table(there), _table(gone), _table(missed), _table(unanswered)
     kept, refused, refused_amid = (np.zeros(len(there), np.bool_) for _ in range(3))
     for learned, judged in folds(len(there)):
-        weights, intercept = _fit(yes[learned], np.concatenate([no[learned], also_no[learned]]))
+        weights, intercept = _fit(yes[learned], np.concatenate([no[learned], also_no[learned], other]))
         limit = _limit(yes[learned] @ weights)
         kept[judged] = yes[judged] @ weights >= limit
         refused[judged] = no[judged] @ weights < limit
@@ -35,7 +41,10 @@ def fit_decision(there: Features, gone: Features, missed: Features, sets: Sequen
             f"answerability {name}: declined {1 - kept[own].mean():.3f},"
             f" without its document {refused[own].mean():.3f}, without its clauses {refused_amid[own].mean():.3f}"
         )
-    weights, intercept = _fit(yes, np.concatenate([no, also_no]))
+    weights, intercept = _fit(yes, np.concatenate([no, also_no, other]))
+    print(
+        f"answerability, asked of other documents or of nothing: declined {(other @ weights < _limit(yes @ weights)).mean():.3f}"
+    )
     rounded = {name: round(float(weight), 5) for name, weight in zip(FEATURES, weights, strict=True)}
     threshold = 1 / (1 + np.exp(-_limit(yes @ weights) - intercept))
     return {"intercept": round(float(intercept), 5), "weights": rounded, "threshold": round(float(threshold), 5)}
@@ -46,15 +55,28 @@ def _table(rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
 
 
 def _fit(answerable: NDArray[np.float64], unanswerable: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
-    """Ridge-penalised logistic regression on standardised features, its weights brought back to the features' own scale."""
-    from sklearn.linear_model import LogisticRegression
+    """Ridge-penalised logistic regression with weights that cannot be negative, so that more evidence never counts against.
+
+    Both classes weigh the same. The weights are found on standardised features and brought back to the features' scale.
+    """
+    from scipy.optimize import minimize
 
     rows = np.concatenate([answerable, unanswerable])
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
-    labels = np.repeat([1, 0], [len(answerable), len(unanswerable)])
-    model = LogisticRegression(C=0.3, max_iter=1000).fit((rows - mean) / spread, labels)
-    weights: NDArray[np.float64] = model.coef_[0] / spread
-    return weights, float(model.intercept_[0] - weights @ mean)
+    scaled = (rows - mean) / spread
+    signs = np.repeat([1.0, -1.0], [len(answerable), len(unanswerable)])
+    shares = np.repeat([0.5 / len(answerable), 0.5 / len(unanswerable)], [len(answerable), len(unanswerable)])
+
+    def loss(x: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margin = signs * (scaled @ x[:-1] + x[-1])
+        slope = -signs * shares / (1 + np.exp(margin))
+        gradient = np.append(scaled.T @ slope + RIDGE * x[:-1], slope.sum())
+        return float(shares @ np.logaddexp(0, -margin) + RIDGE / 2 * x[:-1] @ x[:-1]), gradient
+
+    bounds = [(0.0, None)] * rows.shape[1] + [(None, None)]
+    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
+    weights: NDArray[np.float64] = found[:-1] / spread
+    return weights, float(found[-1] - weights @ mean)
 
 
 def _limit(scores: NDArray[np.float64]) -> float:

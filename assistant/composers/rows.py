@@ -1,0 +1,52 @@
+"""Cells of a table row: the columns that are asked for, each named, with the row as the quote."""
+
+import re
+
+from assistant.answer import Statement, quote
+from assistant.candidate import Candidate
+from assistant.evidence import Evidence
+from assistant.matching import Matcher, plain
+from assistant.question import ASKING, Question
+from assistant.sentences import tidy
+from index import Generation
+
+_WANTED = (
+    (r"谁|哪个单位|哪个部门|负责|牵头", r"单位|部门|责任人|负责人"),
+    (r"什么时|何时|哪天|几月|期限|时限|完工|完成", r"时限|时间|期限|日期|竣工|完成"),
+    (r"多少钱|资金|金额|投资|多少万|多少元", r"资金|金额|投资|万元|元"),
+    (r"多少户|多少人|受益", r"户|人|受益"),
+    (r"进展|怎么样|到哪一步|完成了吗", r"进展|结果|情况"),
+    (r"怎么改|怎么整改|措施", r"措施"),
+)
+"""Which columns answer which questions, beside those whose names the question holds."""
+
+
+def state_row(question: Question, evidence: Evidence, generation: Generation) -> list[Statement]:
+    """The asked-for cells of the first candidate, if that is a row of a table with such columns."""
+    best = evidence.candidates[0]
+    if best.node.metadata["kind"] != "row" or any(
+        c.node.metadata["kind"] != "row" and c.score >= best.score for c in evidence.candidates[1:2]
+    ):
+        return []
+    cells = _cells(best)
+    asked = [name for name in cells if _asks_for(question, name, generation)]
+    if not asked:
+        return []
+    text = best.node.text
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    words = "；".join(f"{name}：{cells[name]}" for name in asked)
+    return [Statement(words, (quote(best, start, end),))]
+
+
+def _cells(row: Candidate) -> dict[str, str]:
+    """Cells by the names of their columns; empty ones and those without a name are left out."""
+    values = row.node.text.strip("\n").split("\t")
+    named = zip(row.node.metadata["columns"], values, strict=False)
+    return {name: tidy(value) for name, value in named if name and value.strip()}
+
+
+def _asks_for(question: Question, column: str, generation: Generation) -> bool:
+    name = plain(re.sub(r"[（(].*?[)）]", "", column))
+    if any(re.search(asks, question.text) and re.search(names, column) for asks, names in _WANTED):
+        return True
+    return len(name) > 2 and Matcher.of(name, generation).held(plain(ASKING.sub(" ", question.text))) >= 0.99
