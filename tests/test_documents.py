@@ -82,7 +82,6 @@ def test_the_script_makes_what_is_there(name: str, documents: dict[str, ParsedDo
     assert parse_file(tmp_path / name).text == documents[name].text
 
 
-@pytest.mark.xfail(strict=True, reason="strokes of large characters are taken for table rulings, 〕 is read as 】")
 def test_the_scan_is_read_as_it_was_written(documents: dict[str, ParsedDocument]) -> None:
     name = SCAN.removesuffix(".pdf")
     written = "".join(line.text for line in read_lines((FOLDER / f"{name}.txt").read_text(encoding="utf-8")))

@@ -8,8 +8,9 @@ import numpy.typing as npt
 
 from corpus.readers.rulings import Ruling
 
-_SHORTEST = 40
-"""A ruling is at least one part in so many of the page's side: longer than any stroke of a character."""
+_SHORTEST_ACROSS, _SHORTEST_DOWN = 14, 40
+"""A ruling is at least one part in so many of the page's side: across, longer than any stroke of a large character;
+down, as long as the sides of a small table, for strokes alone make no grid."""
 
 
 def drawn_lines(picture: npt.NDArray[Any]) -> tuple[list[Ruling], list[Ruling]]:
@@ -17,8 +18,8 @@ def drawn_lines(picture: npt.NDArray[Any]) -> tuple[list[Ruling], list[Ruling]]:
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
     height, width = ink.shape
-    across = _boxes(ink, (max(width // _SHORTEST, 20), 1))
-    down = _boxes(ink, (1, max(height // _SHORTEST, 20)))
+    across = _boxes(ink, (max(width // _SHORTEST_ACROSS, 20), 1))
+    down = _boxes(ink, (1, max(height // _SHORTEST_DOWN, 20)))
     return (
         [Ruling(y + h / 2, x, x + w) for x, y, w, h in across if h < 12],
         [Ruling(x + w / 2, y, y + h) for x, y, w, h in down if w < 12],
