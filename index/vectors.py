@@ -32,7 +32,9 @@ class VectorIndex:
         parameters = None
         if allowed is not None:
             bits = np.packbits(allowed, bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+            # The stubs describe the C++ constructors; the Python ones take arrays and keywords.
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, positions = self._index.search(query[None, :], min(top, max(1, self._index.ntotal)), params=parameters)
         found = positions[0] >= 0
         return positions[0][found], scores[0][found]

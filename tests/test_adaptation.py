@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from index.adaptation import Schedule, _slope, adapt

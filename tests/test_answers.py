@@ -55,5 +55,5 @@ def test_what_is_missing_is_said(assistant: Assistant, question: str, missing: s
 
 
 def test_an_empty_question_is_refused(assistant: Assistant) -> None:
-    with pytest.raises(InputError, match="^问题是空的，请输入要问的内容$"):
+    with pytest.raises(InputError, match=r"^问题是空的，请输入要问的内容$"):
         assistant.ask("  ")

@@ -79,7 +79,9 @@ def _fit_order(cases: list[Case]) -> tuple[Ranked, Ranked, Ranked]:
     """
     rows = [ranking.features(case.question, case.hits, case.generation, case.weights) for case in cases]
     groups = [Group(row, case.right.astype(np.int64)) for row, case in zip(rows, cases, strict=True)]
-    ranked, without, amid = ([[] for _ in cases] for _ in range(3))  # type: tuple[Ranked, Ranked, Ranked]
+    ranked: Ranked = [[] for _ in cases]
+    without: Ranked = [[] for _ in cases]
+    amid: Ranked = [[] for _ in cases]
     places: dict[str, list[int]] = {}
     for learned, judged in folds(len(cases)):
         trees = grow([groups[i] for i in learned], ranking.FEATURES, **ORDER)
