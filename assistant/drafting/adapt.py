@@ -6,7 +6,7 @@ and a part that only tells what happened elsewhere is left out. A rule keeps its
 
 import re
 
-from assistant.drafting.amounts import count_figures, generic_figures, unguarded, without_dates
+from assistant.drafting.amounts import count_figures, generic_figures, unguarded, without_dates, without_past_limits
 from assistant.drafting.bodies import generic_bodies, without_actor
 from assistant.drafting.case import BLANK, Case
 from assistant.drafting.names import foreign_names, holds_name
@@ -77,10 +77,9 @@ def adapt(sentence: str, source: str, case: Case, prescribes: bool = False) -> s
     text = _ASIDE.sub("", _ENUMERATOR.sub("", re.sub(r"\s*\b(?:and|or)\b\s*", "和", tidy(sentence))))
     text = without_actor(generic_bodies(_generic_titles(text), names))
     text = _PERFECT.sub("", _own_words(_ENUMERATOR.sub("", text), case))
-    if not prescribes:
-        text = without_dates(text, case)
-        if count_figures(text) > FIGURES:
-            return None
+    text = without_past_limits(text, case) if prescribes else without_dates(text, case)
+    if not prescribes and count_figures(text) > FIGURES:
+        return None
     kept = [part for part in _CUT.findall(text) if not _tells(part)]
     parts = [_generic_part(part, names, case, prescribes) for part in kept]
     usable = [part for part in parts if part]

@@ -38,6 +38,9 @@ OBJECTS = 0.3
 TOLD = 0.2
 """Share of the objects that a record's problem must name itself: its measures may speak of anything."""
 
+GENERAL_OBJECT = 0.4
+"""Weight of an object that is too general to say which rule governs: every 办法 on building is about 工程."""
+
 WORDS = 0.3
 """Share of the problem's words that a record of another fault must hold to stand in for a precedent."""
 
@@ -212,8 +215,8 @@ def _rule_fits(
 ) -> bool:
     """Whether a clause governs the matter: its document or headings are about the object, or it holds the words."""
     governs = profile(" ".join([parsed.letterhead.title or "", *node.metadata["headings"]])).objects
-    named = bool(about.objects.keys() & governs.keys()) or words >= WORDS
-    return named and alike.share >= OBJECTS and score >= STANDS_IN
+    named = any(about.objects[name] > GENERAL_OBJECT for name in about.objects.keys() & governs.keys())
+    return (named or words >= WORDS) and alike.share >= OBJECTS and score >= STANDS_IN
 
 
 def _told(

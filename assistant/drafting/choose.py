@@ -8,11 +8,12 @@ from assistant.answer import Quote
 from assistant.certificate import Certificate, certify
 from assistant.drafting.adapt import adapt, reading
 from assistant.drafting.basis import Basis
-from assistant.drafting.case import Case
+from assistant.drafting.case import BLANK, Case
 from assistant.drafting.passages import Passage
 from assistant.drafting.profile import profile
 from assistant.drafting.sorts import LASTING, NEEDED, SORTS, SUPERVISION, Sort, sort_of
 from assistant.drafting.vague import is_heading
+from assistant.figures import figures
 
 OF_ONE_PRECEDENT = 6
 OF_ONE_RULE = 2
@@ -121,7 +122,13 @@ def _certain(piece: Piece, case: Case) -> bool:
 
 
 def check(text: str, quotes: Sequence[Quote], case: Case) -> Certificate:
-    """Whether the quotes, or the problem as given, say everything that a text of a draft says."""
+    """Whether the quotes, or the problem as given, say everything that a text of a draft says.
+
+    The deadline and the figures of the problem are given, and stand where `adapt` found a figure in the same role.
+    """
+    given = [case.deadline or "", *(figure.text for figure in figures(case.issue))]
+    for words in sorted(filter(None, given), key=len, reverse=True):
+        text = text.replace(words, BLANK)
     told = [told for quote in quotes for told in (quote.text, reading(quote.text, _around(quote)))]
     return certify(text, [*told, case.known])
 

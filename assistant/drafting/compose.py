@@ -53,7 +53,7 @@ def draft_measures(
         measures,
         citations,
         tuple(basis),
-        _warnings(measures, chosen, case),
+        (*_warnings(measures, chosen, case), *_elsewhere(basis, citations, case)),
         None,
         time.perf_counter() - began,
     )
@@ -172,6 +172,17 @@ def _warnings(measures: Sequence[Measure], chosen: Mapping[str, list[Piece]], ca
     if _MONEY.search(case.issue) and not chosen[RECOVERY.name]:
         found.append("问题涉及资金，依据中没有写明收回办法，请核实是否需要收回、归垫或核销")
     return tuple(found)
+
+
+def _elsewhere(basis: Sequence[Basis], citations: Sequence[Citation], case: Case) -> list[str]:
+    """A rule of another place binds there; whether it may be followed here is for the user to say."""
+    cited = {citation.document for citation in citations}
+    found = []
+    for one in basis:
+        head, name = one.letterhead, one.node.metadata["document"]
+        if one.prescribes and name in cited and head.region and head.region not in case.known:
+            found.append(f"所引《{head.title or name}》是{head.region}的规定，其中的标准和期限请核对是否适用于本单位")
+    return list(dict.fromkeys(found))
 
 
 def _said(measure: Measure) -> str:
