@@ -9,7 +9,7 @@ from typing import Any
 from assistant.assistant import Assistant
 from assistant.cli.commands import Commands
 from assistant.errors import InputError
-from corpus import ParsedDocument
+from corpus import ParsedDocument, Passage, find_passage
 from index import Added
 
 
@@ -95,7 +95,7 @@ def _show(assistant: Assistant, options: argparse.Namespace) -> int:
 
 
 def _shown(parsed: ParsedDocument, address: str | None) -> dict[str, Any]:
-    """What `show --json` prints. With an address, the clauses and records at that address alone."""
+    """What `show --json` prints. With an address, what stands there alone: a clause, a section or a part of a clause."""
     clauses = [
         {
             "address": node.metadata["address"],
@@ -105,10 +105,14 @@ def _shown(parsed: ParsedDocument, address: str | None) -> dict[str, Any]:
             "text": node.text,
         }
         for node in parsed.clauses
-        if address in (None, node.metadata["address"])
+        if address is None
     ]
-    if address and not clauses:
-        raise InputError(f"{parsed.name} 中没有 {address}，可用 assistant show {parsed.name} 查看全部地址")
+    if address is not None:
+        passage = find_passage(parsed.text, parsed.clauses, address)
+        if passage is None:
+            raise InputError(f"{parsed.name} 中没有 {address}，可用 assistant show {parsed.name} 查看全部地址")
+        clauses = [_passage(parsed, passage)]
+        address = passage.address
     records = [
         {
             "problem": record.problem.text,
@@ -130,3 +134,9 @@ def _shown(parsed: ParsedDocument, address: str | None) -> dict[str, Any]:
         "records": records,
         "warnings": [asdict(warning) for warning in parsed.warnings],
     }
+
+
+def _passage(parsed: ParsedDocument, passage: Passage) -> dict[str, Any]:
+    page = next((node.metadata["page"] for node in parsed.clauses if node.metadata["address"] == passage.clause), None)
+    text = parsed.text[passage.start : passage.end]
+    return {"address": passage.address, "start": passage.start, "end": passage.end, "page": page, "text": text}
