@@ -22,7 +22,7 @@ OF_ONE_RULE = 2
 TOLD = 0.08
 """Share of the problem's words that a sentence of a rule, or of another field, must hold."""
 
-_OCCASION = re.compile(r"考核|审计|评估|巡[视察]|脱贫攻坚|方案|指导思想|党中央|省委|清单")
+_OCCASION = re.compile(r"考核|审计|评估|巡[视察]|脱贫|方案|指导思想|党中央|省委|清单")
 """What a general requirement says of its own occasion, which is not this one."""
 
 _AGAIN = re.compile(r"每[年月周季日学次]|定期|常态|凡|必[须传]|不[予得]|无[\u4e00-\u9fff]{1,4}不|机制|制度|动态|日跟踪")
