@@ -13,7 +13,9 @@ from eval.scoring import NAMES, score
 SURE = 0.05
 """p below which a difference is called significant."""
 
-_LOWER_IS_BETTER = frozenset({"length"})
+_NEITHER = frozenset({"length"})
+"""Figures of which more is not better, nor less."""
+
 _DECIDING = ("declined_rightly", "right", "gold_cited", "hit@1")
 """What makes a question better or worse, the first of these that changed."""
 
@@ -34,10 +36,13 @@ class Change:
         return self.p < SURE
 
     @property
-    def worse(self) -> bool:
-        """Whether the second run is significantly worse."""
-        gain = -self.difference.mean if self.name in _LOWER_IS_BETTER else self.difference.mean
-        return self.significant and gain < 0
+    def verdict(self) -> str:
+        """In a word: better, worse, or only other; "" where chance may have made the difference."""
+        if not self.significant:
+            return ""
+        if self.name in _NEITHER:
+            return "other"
+        return "better" if self.difference.mean > 0 else "worse"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from eval.report import Report
 from eval.scoring import score
 from eval.wording import DECLINING, GROUPED, KINDS, LABELS, interval, number, summary
 
+_VERDICTS = {"better": "显著变好", "worse": "显著变差", "other": "显著变化", "": ""}
+
 
 def render(report: Report) -> str:
     """The report: overall, by kind and document, and what failed."""
@@ -57,14 +59,13 @@ def _change(change: Change) -> list[str]:
     difference = change.difference
     sign = "+" if difference.mean >= 0 else "−"
     size = f"{sign}{number(change.name, abs(difference.mean))}（{interval(change.name, difference)}）"
-    verdict = "显著变差" if change.worse else "显著变化" if change.significant else ""
     return [
         LABELS[change.name],
         number(change.name, change.before),
         number(change.name, change.after),
         size,
-        f"{change.p:.3f}",
-        verdict,
+        f"{change.p:.3f}" if change.p >= 0.001 else "<0.001",
+        _VERDICTS[change.verdict],
     ]
 
 
