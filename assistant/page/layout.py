@@ -33,7 +33,7 @@ def build(assistant: Assistant, evaluation: Evaluation, language: Language) -> g
                 with gr.Tab(say("台账"), id="ledger"):
                     LedgerTab(assistant, say)
             with gr.Tab(say("文库"), id="library") as library:
-                LibraryTab(page, library, assistant, say)
+                LibraryTab(library, assistant, say)
             with gr.Tab(say("评测"), id="evaluation") as evaluating:
                 EvaluationTab(evaluating, assistant, evaluation, say)
     return page

@@ -19,8 +19,8 @@ from index import Added
 class LibraryTab:
     """The parts of the tab and what connects them."""
 
-    def __init__(self, page: gr.Blocks, tab: gr.Tab, assistant: Assistant, say: Say) -> None:
-        """Lay the tab out in the open tab of `page`."""
+    def __init__(self, tab: gr.Tab, assistant: Assistant, say: Say) -> None:
+        """Lay the tab out in the open tab."""
         self._assistant = assistant
         self._say = say
         formats = " ".join(sorted(suffix.lstrip(".") for suffix in MODULES))
@@ -41,12 +41,10 @@ class LibraryTab:
                 self.listing = area("documents", ("look", "remove"))
             with gr.Column(scale=5, min_width=320, visible=False, elem_id="reader") as self.reader:
                 self.text = area("text", ("shut",))
-        self._connect(page, tab)
+        self._connect(tab)
 
-    def _connect(self, page: gr.Blocks, tab: gr.Tab) -> None:
-        gr.on(
-            [page.load, tab.select, self.words.change], self._list, [self.words], [self.listing], show_progress="hidden"
-        )
+    def _connect(self, tab: gr.Tab) -> None:
+        gr.on([tab.select, self.words.change], self._list, [self.words], [self.listing], show_progress="hidden")
         self.drop.sent(self._add, [self.words], [self.outcomes, self.listing], show_progress="hidden")
         self.listing.look(self._look, None, [self.text, self.reader])
         self.listing.remove(self._remove, [self.words], [self.outcomes, self.listing, self.text, self.reader])
