@@ -24,7 +24,7 @@ READ = 4
 AGREEMENT = 1.6
 """Weight of plain agreement beside the learned score, which saw too few questions to trust alone (cross-validated)."""
 
-WHOLE = 80
+WHOLE = 110
 """Characters up to which a sentence is stated whole: a part of it is shorter, but the sentence says what it is about."""
 
 HOME = 0.5

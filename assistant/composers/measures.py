@@ -1,5 +1,6 @@
 """Measures, units and deadlines: the fields of the record that tells of the problem."""
 
+import re
 from collections.abc import Mapping
 
 from assistant.answer import Quote, Statement
@@ -10,6 +11,9 @@ from assistant.sentences import tidy
 from assistant.terms import coverage, headline
 from corpus import Field, ParsedDocument, Record
 from index import Generation
+
+_ASKS_UNIT = re.compile(r"责任单位|牵头|责任部门|由谁|谁|哪个(?:单位|部门)|哪些(?:单位|部门)|哪几家")
+_ASKS_DEADLINE = re.compile(r"时限|期限|什么时候|何时|哪天|哪月|几月|到什么时间")
 
 READ = 8
 """Candidates whose records are weighed."""
@@ -26,9 +30,9 @@ def state_measures(
     statements = []
     if question.kind == "measure":
         statements += [_statement(parsed, candidate, "", [measure]) for measure in record.measures]
-    if record.units and question.kind != "deadline":
+    if record.units and (question.kind == "measure" or _ASKS_UNIT.search(question.text)):
         statements.append(_statement(parsed, candidate, "责任单位：", list(record.units)))
-    if record.deadline and question.kind != "unit":
+    if record.deadline and (question.kind == "measure" or _ASKS_DEADLINE.search(question.text)):
         statements.append(_statement(parsed, candidate, "整改时限：", [record.deadline]))
     return statements
 
