@@ -1,7 +1,7 @@
 """An answer as it is shown, kept and scored: sentences, each with the quotes that it rests on, or an honest refusal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from llama_index.core.schema import TextNode
@@ -114,20 +114,7 @@ class Answer:
             "question": self.question.text,
             "answer": self.text,
             "abstained": self.abstained,
-            "citations": [
-                {
-                    "number": citation.number,
-                    "document": citation.document,
-                    "title": citation.title,
-                    "document_number": citation.document_number,
-                    "clause": citation.clause,
-                    "page": citation.page,
-                    "quote": citation.quote,
-                    "start": citation.start,
-                    "end": citation.end,
-                }
-                for citation in self.citations
-            ],
+            "citations": [asdict(citation) for citation in self.citations],
             "hits": [
                 {"document": c.document, "clause": c.address, "text": c.node.text, "score": round(c.score, 4)}
                 for c in self.candidates[:10]

@@ -2,12 +2,11 @@
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.cli.commands import Commands
+from assistant.cli.jsonl import read_rows, write_rows
 from assistant.config import add_llm_options
 from assistant.errors import InputError
 
@@ -71,36 +70,7 @@ def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
 
 
 def _ask_many(assistant: Assistant, questions: Path, output: Path) -> int:
-    rows = list(_question_rows(questions))
-    with output.open("w", encoding="utf-8") as file:
-        for row in rows:
-            answer = assistant.ask(row["question"], row.get("history") or [])
-            file.write(json.dumps(answer.to_json(str(row["id"])), ensure_ascii=False) + "\n")
-    print(f"已回答 {len(rows)} 个问题，写入 {output}")
+    rows = read_rows(questions, "question", '{"id": …, "question": …, "history": […]}')
+    answers = (assistant.ask(row["question"], row.get("history") or []).to_json(str(row["id"])) for row in rows)
+    print(f"已回答 {write_rows(output, answers)} 个问题，写入 {output}")
     return 0
-
-
-def _question_rows(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(read_lines(path), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"{path} 第 {number} 行不是 JSON（{error.msg}），请改正后再试") from error
-        if not isinstance(row, dict) or "id" not in row or not str(row.get("question", "")).strip():
-            raise InputError(
-                f'{path} 第 {number} 行缺少 id 或 question，应为 {{"id": …, "question": …, "history": […]}}'
-            )
-        yield row
-
-
-def read_lines(path: Path) -> list[str]:
-    """Lines of a JSON Lines file.
-
-    Raises:
-        InputError: if there is no such file.
-    """
-    if not path.is_file():
-        raise InputError(f"{path} 不存在，请检查路径")
-    return path.read_text(encoding="utf-8-sig").splitlines()

@@ -2,13 +2,11 @@
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.cli.asking import read_lines
 from assistant.cli.commands import Commands
+from assistant.cli.jsonl import read_rows, write_rows
 from assistant.drafting.checking import check
 from assistant.drafting.filling import fill
 from assistant.drafting.ledger import read_ledger
@@ -61,28 +59,12 @@ def _draft(assistant: Assistant, options: argparse.Namespace) -> int:
 
 
 def _draft_many(assistant: Assistant, issues: Path, output: Path) -> int:
-    rows = list(_issue_rows(issues))
-    with output.open("w", encoding="utf-8") as file:
-        for row in rows:
-            draft = assistant.draft(row["issue"], row.get("unit"), row.get("deadline"))
-            file.write(json.dumps(draft.to_json(str(row["id"])), ensure_ascii=False) + "\n")
-    print(f"已拟写 {len(rows)} 个问题，写入 {output}")
+    rows = read_rows(issues, "issue", '{"id": …, "issue": …, "unit": …, "deadline": …}')
+    drafts = (
+        assistant.draft(row["issue"], row.get("unit"), row.get("deadline")).to_json(str(row["id"])) for row in rows
+    )
+    print(f"已拟写 {write_rows(output, drafts)} 个问题，写入 {output}")
     return 0
-
-
-def _issue_rows(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(read_lines(path), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"{path} 第 {number} 行不是 JSON（{error.msg}），请改正后再试") from error
-        if not isinstance(row, dict) or "id" not in row or not str(row.get("issue") or "").strip():
-            raise InputError(
-                f'{path} 第 {number} 行缺少 id 或 issue，应为 {{"id": …, "issue": …, "unit": …, "deadline": …}}'
-            )
-        yield row
 
 
 def _ledger(assistant: Assistant, options: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """A draft as it is shown, exported and scored: the problem, what is done about it, by whom, until when, on what basis."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.answer import Citation
@@ -88,7 +88,7 @@ class Draft:
                     "unit": measure.unit,
                     "deadline": measure.deadline,
                     "evidence": measure.evidence,
-                    "citations": [_citation_json(citation) for citation in measure.citations],
+                    "citations": [asdict(citation) for citation in measure.citations],
                     "certificate": measure.certificate.summary,
                 }
                 for measure in self.measures
@@ -117,17 +117,3 @@ def describe(citation: Citation) -> str:
 
 def _marks(citations: Sequence[Citation]) -> str:
     return "".join(f"[{citation.number}]" for citation in citations)
-
-
-def _citation_json(citation: Citation) -> dict[str, Any]:
-    return {
-        "number": citation.number,
-        "document": citation.document,
-        "title": citation.title,
-        "document_number": citation.document_number,
-        "clause": citation.clause,
-        "page": citation.page,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-    }

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant, Settings
-from assistant.cli.asking import read_lines
 from assistant.errors import InputError, KnownError
 from eval.benchmarks import ours, peers
 from eval.benchmarks.answers import answer_all
@@ -72,7 +71,9 @@ def _of_ids(benchmark: Benchmark, ids: Path | None) -> Benchmark:
     """The benchmark with only the questions whose ids the file names, one a line."""
     if ids is None:
         return benchmark
-    wanted = set(read_lines(ids))
+    if not ids.is_file():
+        raise InputError(f"{ids} 不存在，请检查路径")
+    wanted = set(ids.read_text(encoding="utf-8").split())
     cases = tuple(case for case in benchmark.cases if case.id in wanted)
     if not cases:
         raise InputError(f"{ids} 中没有 {benchmark.name} 的题目编号，每行应为一个编号")
