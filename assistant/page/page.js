@@ -132,6 +132,9 @@
       turns = all.length;
     };
     const settle = () => {
+      // Gradio patches what is there: a field that was touched would keep what it held and not show what was sent.
+      for (const box of element.querySelectorAll("input[type=checkbox]")) box.checked = box.defaultChecked;
+      for (const field of element.querySelectorAll("textarea")) field.value = field.defaultValue;
       const address = element.querySelector("[data-address]")?.dataset.address;
       if (address) history.replaceState(null, "", `?${address}`);
       const source = element.querySelector(".source");

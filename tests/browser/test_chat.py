@@ -57,9 +57,9 @@ def test_what_is_not_there_is_refused_with_the_nearest_clauses(sample: str, visi
 
 def test_a_follow_up_leans_on_the_question_before(sample: str, visit: Any) -> None:
     page = visit(sample)
-    ask(page, "清岚县2021年的小额信贷风险补偿金管理办法从什么时候起施行？")
-    turn = ask(page, "2024年修订的呢？")
-    assert "2024" in turn.locator(".sentence, .chip").first.inner_text() + turn.locator(".chips").inner_text()
+    ask(page, STANDARD)
+    turn = ask(page, "那保额呢？")
+    assert "保额不低于30万元" in turn.locator(".sentence").first.inner_text()
 
 
 def test_a_filter_confines_the_answer(sample: str, visit: Any) -> None:
