@@ -8,8 +8,11 @@ run: .venv/installed
 	@test -f $${ASSISTANT_DATA:-data}/index/CURRENT || $(BIN)/assistant add corpus/documents
 	@$(BIN)/python app.py
 
+# The browser's driver keeps an event loop of its own, so its tests run in a process of their own.
 test: .venv/tested check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser and not benchmark"
+	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m benchmark
 
 check: .venv/tested
 	$(BIN)/ruff check .

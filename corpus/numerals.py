@@ -21,6 +21,8 @@ def parse_numeral(text: str) -> int:
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     if plain.isascii() and plain.isdigit():
         return int(plain)
+    # Both kinds stand side by side where somebody corrected a number or a scan was misread: 第1十条.
+    plain = "".join("零一二三四五六七八九"[int(c)] if c.isascii() and c.isdigit() else c for c in plain)
     if not plain or any(c not in DIGITS and c not in UNITS and c not in SECTIONS for c in plain):
         raise ValueError(f"{text!r} is not a whole number; expected Arabic digits or Chinese numerals such as 十九")
     if len(plain) > 1 and all(c in DIGITS for c in plain):

@@ -43,3 +43,7 @@ def test_every_number_below_ten_thousand_comes_back(number: int) -> None:
 )
 def test_numbers_are_written_as_headings_write_them(number: int, text: str) -> None:
     assert write_numeral(number) == text
+
+
+def test_digits_of_both_kinds_are_read_together() -> None:
+    assert [parse_numeral(text) for text in ("1一", "第1十"[1:], "2百0五")] == [11, 10, 205]
