@@ -10,7 +10,7 @@ run: .venv/installed
 
 # The browser's driver keeps an event loop of its own, so its tests run in a process of their own.
 test: .venv/tested check
-	$(BIN)/python -m pytest -m "not browser and not benchmark"
+	$(BIN)/python -m pytest -n 2 -m "not browser and not benchmark"
 	$(BIN)/python -m pytest -m browser
 	$(BIN)/python -m pytest -m benchmark
 

@@ -101,4 +101,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise InputError(f"{host}:{port} 不能监听（{error.strerror}），请用 --port 换一个端口") from error
+    # From here on who follows the printed address is kept waiting, not refused, until the server takes over.
+    listening.listen()
     return listening
