@@ -9,7 +9,7 @@ from pathlib import Path
 
 from llama_index.core.schema import NodeWithScore
 
-from assistant.answer import Answer, Statement, number_citations
+from assistant.answer import Answer, Citation, Statement, number_citations
 from assistant.apart import added_apart
 from assistant.composers import compose
 from assistant.config import Settings
@@ -183,7 +183,8 @@ class Assistant:
             missing = missing or "文件未提及：没有找到可以逐字引用的原文"
         composer = "llm" if reply.statements or reply.silent else "extractive"
         seconds = time.perf_counter() - began
-        notice = None if evidence.missing else reply.notice
+        notices = [] if evidence.missing else [reply.notice, *_doubts(citations, generation)]
+        notice = "；".join(filter(None, notices)) or None
         return Answer(
             question,
             sentences,
@@ -224,6 +225,16 @@ class Assistant:
 
     def _lexicon(self) -> dict[str, tuple[str, ...]]:
         return dict(load_lexicon(self.settings.data / "lexicon.tsv"))
+
+
+def _doubts(citations: Sequence[Citation], generation: Generation) -> list[str]:
+    """What the reader must know of the pages that are cited: that they were recognised from a picture, say."""
+    return [
+        f"[{citation.number}] {warning.text}"
+        for citation in citations
+        for warning in generation.warnings(citation.document)
+        if warning.page in (None, citation.page)
+    ]
 
 
 def _asked(text: str) -> str:

@@ -46,7 +46,7 @@ class Certificate:
             )
             if count
         ]
-        return f"{'、'.join(parts)}均与原文一致" if parts else "逐字引自原文"
+        return f"{'、'.join(parts)}均与原文一致" if parts else "没有需要核对的数字、日期、名称和应当、不得等表述"
 
 
 def certify(sentence: str, sources: Sequence[str]) -> Certificate:

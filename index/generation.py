@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from corpus import Letterhead, ParsedDocument, from_json, to_json
 from corpus.clauses import clause_node
+from corpus.readers import ReadingWarning
 from index.embedding import Embedding, StaticEmbedding
 from index.errors import DataDirectoryError, ModelMismatchError, UnknownDocumentError
 from index.hybrid import Side, rank
@@ -221,6 +222,13 @@ class Generation:
     def weights(self, query: Sequence[str]) -> dict[str, float]:
         """How much each token of a query tells in this index: its inverse document frequency."""
         return self._lexical.weights(query)
+
+    def warnings(self, document: str) -> list[ReadingWarning]:
+        """What was doubtful when a document was read: pages that were recognised from a picture, text that looks wrong."""
+        rows = self._rows(
+            "SELECT json_extract(parsed, '$.warnings') FROM documents WHERE name = ? AND warnings > 0", document
+        )
+        return [ReadingWarning(**warning) for (found,) in rows for warning in json.loads(found)]
 
     def mentions(self, document: str, words: str) -> bool:
         """Whether a document holds these words anywhere."""

@@ -1,9 +1,13 @@
 """Answers over two small documents, whole: what is said, what is quoted for it, and what is declined and why."""
 
+from pathlib import Path
+
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Settings
 from assistant.errors import InputError
+
+SAMPLES = Path(__file__).parents[1] / "corpus" / "documents"
 
 
 @pytest.mark.parametrize(
@@ -57,3 +61,11 @@ def test_what_is_missing_is_said(assistant: Assistant, question: str, missing: s
 def test_an_empty_question_is_refused(assistant: Assistant) -> None:
     with pytest.raises(InputError, match=r"^问题是空的，请输入要问的内容$"):
         assistant.ask("  ")
+
+
+def test_a_page_that_was_recognised_is_marked_where_it_is_cited(tmp_path: Path) -> None:
+    scan = next(SAMPLES.glob("*扫描件*.pdf"))
+    assistant = Assistant(Settings(tmp_path / "data"))
+    assistant.add([scan])
+    answer = assistant.ask("分散供养特困人员的取暖补助每户多少元？")
+    assert answer.notice == "[1] 第 1 页是图像，文字由本机识别得到，引用前请核对原件"
