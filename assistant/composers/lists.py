@@ -63,7 +63,8 @@ def _clauses_under(
     own = best.node.metadata["headings"]
     below = _children(parsed, own)
     named = len(own) > 1 and coverage(question.terms, weights, own[-2]) >= NAMED
-    if len(below) < 2 and named and _KINDS.search(question.text):
+    asked = len(own) > 1 and plain(unnumbered(Sentence(own[-2], 0, len(own[-2]))).text) in plain(question.whole)
+    if len(below) < 2 and (asked or (named and _KINDS.search(question.text))):
         below = _children(parsed, own[:-1])
     if len(below) < 2:
         return []
