@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from llama_index.core.schema import TextNode
 
+from assistant.matching import plain
 from assistant.question import Question
 from corpus import Letterhead
 from index import Generation
@@ -25,18 +26,18 @@ def coverage(terms: Sequence[tuple[str, ...]], weights: Mapping[str, float], tex
     A long word that is not there as such counts by the share of its bigrams that are.
     """
     total = sum(weights[term[0]] for term in terms)
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text).lower())
-    found = sum(weights[term[0]] * max(held(word, plain) for word in term) for term in terms)
+    words = plain(text)
+    found = sum(weights[term[0]] * max(held(word, words) for word in term) for term in terms)
     return found / total if total else 1.0
 
 
 def held(word: str, text: str) -> float:
-    """How far a text (of one width, without white space) holds a word: 1, or for a long word the share of its bigrams."""
-    plain = unicodedata.normalize("NFKC", word).lower()
-    if plain in text:
+    """How far a `plain` text holds a word: 1, or for a long word the share of its bigrams."""
+    wanted = unicodedata.normalize("NFKC", word).lower()
+    if wanted in text:
         return 1.0
-    pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
-    return 0.8 * sum(pair in text for pair in pairs) / len(pairs) if len(plain) > 2 else 0.0
+    pairs = [wanted[i : i + 2] for i in range(len(wanted) - 1)]
+    return 0.8 * sum(pair in text for pair in pairs) / len(pairs) if len(wanted) > 2 else 0.0
 
 
 def headline(node: TextNode, head: Letterhead) -> str:
