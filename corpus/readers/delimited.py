@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from corpus.errors import UnreadableFileError
@@ -17,9 +18,8 @@ def read(path: Path) -> Reading:
         UnreadableFileError: if the bytes are no text or no table.
     """
     text = decode(path)
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter(path, text)))
     except csv.Error as error:
         raise UnreadableFileError(
             f"{path.name} 的引号不成对或单元格过长，无法分列，请用 Excel 另存为 .xlsx 后再收录"
@@ -27,7 +27,10 @@ def read(path: Path) -> Reading:
     return Reading("\n".join(table_lines([[cell_of(value) for value in row] for row in rows])))
 
 
-def _delimiter(text: str) -> str:
-    """The separator that the first line holds most of; a comma inside a quoted cell does not count."""
-    first = text.split("\n", maxsplit=1)[0][:10_000]
+def delimiter(path: Path, text: str) -> str:
+    """The separator that the first line with any holds most of; a comma inside a quoted cell does not count."""
+    if path.suffix.lower() == ".tsv":
+        return "\t"
+    lines = (line[:10_000] for line in text.split("\n") if re.search("[,\t;]", line))
+    first = next(lines, "")
     return max(",\t;", key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))

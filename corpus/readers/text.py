@@ -15,7 +15,7 @@ LARGEST_TEXT = 10 * 2**20
 _PIPE_LINE = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
 _PIPE_RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$")
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def read(path: Path) -> Reading:
@@ -46,12 +46,21 @@ def decode(path: Path) -> str:
     Raises:
         UnreadableFileError: if the bytes are no text in any of these encodings, or too many.
     """
+    return decode_bytes(path, content(path), None).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a text file.
+
+    Raises:
+        UnreadableFileError: if they are too many.
+    """
     size = path.stat().st_size
     if size > LARGEST_TEXT:
         raise UnreadableFileError(
             f"{path.name} 有 {size // 2**20} MB，超过文本文件的上限 {LARGEST_TEXT // 2**20} MB，请拆分后再收录"
         )
-    return decode_bytes(path, path.read_bytes(), None).replace("\r\n", "\n").replace("\r", "\n")
+    return path.read_bytes()
 
 
 def decode_bytes(path: Path, data: bytes, declared: str | None) -> str:
@@ -60,17 +69,28 @@ def decode_bytes(path: Path, data: bytes, declared: str | None) -> str:
     Raises:
         UnreadableFileError: if none of the encodings fits.
     """
-    for mark, encoding in _MARKS:
+    mark, codec = encoding(path, data, declared)
+    return data[len(mark) :].decode(codec, errors="replace")
+
+
+def encoding(path: Path, data: bytes, declared: str | None = None) -> tuple[bytes, str]:
+    """The mark that bytes begin with (b"" for none) and the encoding of the rest, so that text can be written as it was.
+
+    Raises:
+        UnreadableFileError: if none of the encodings fits.
+    """
+    for mark, codec in _MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
+            return mark, codec
     if b"\x00" not in data:
-        for encoding in _encodings(declared):
+        for codec in _encodings(declared):
             try:
-                return data.decode(encoding)
+                data.decode(codec)
             except UnicodeDecodeError:
                 continue
+            return b"", codec
         if declared:
-            return data.decode(_encodings(declared)[0], errors="replace")
+            return b"", _encodings(declared)[0]
     raise UnreadableFileError(f"{path.name} 不是文本文件，或编码不是 UTF-8、UTF-16、GB18030，请另存为 UTF-8 后再收录")
 
 

@@ -14,6 +14,7 @@ from corpus.readers.archive import check_archive
 from corpus.readers.grid import EMPTY, GridCell, cell_of, table_lines
 from corpus.readers.numbering import Numbering, W
 from corpus.readers.reading import Reading, ReadingWarning
+from corpus.readers.wordtable import cell_places
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
@@ -118,46 +119,22 @@ class _Walk:
 
     def _table(self, table: etree._Element) -> Iterator[str]:
         """A table as lines; one of a single row or column only lays paragraphs out, and they come as they are."""
-        rows = [row for row in _rows(table) if row.find(f"{W}trPr/{W}del") is None]
-        if max((len(_cells(row)) for row in rows), default=0) < 2 or len(rows) < 2:
-            for row in rows:
-                for cell in _cells(row):
-                    yield from self.blocks(cell)
+        places = cell_places(table)
+        if max((len(set(line) - {None}) for line in places), default=0) < 2 or len(places) < 2:
+            for cell in dict.fromkeys(cell for line in places for cell in line if cell is not None):
+                yield from self.blocks(cell)
             return
-        yield from table_lines(self._matrix(rows))
-
-    def _matrix(self, rows: list[etree._Element]) -> list[list[GridCell]]:
-        matrix: list[list[GridCell]] = []
-        for row in rows:
-            line: list[GridCell] = [EMPTY] * _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
-            for cell in _cells(row):
-                merge = cell.find(f"{W}tcPr/{W}vMerge")
-                goes_on = merge is not None and merge.get(f"{W}val") != "restart" and matrix
-                above = matrix[-1][len(line)] if goes_on and len(line) < len(matrix[-1]) else None
-                content = above or cell_of("\n".join(line for line in self.blocks(cell) if line.strip()))
-                line += [content] * _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
-            matrix.append(line)
-        return matrix
-
-
-def _rows(table: etree._Element) -> list[etree._Element]:
-    return [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
-
-
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
+        read: dict[etree._Element | None, GridCell] = {None: EMPTY}
+        for cell in (cell for line in places for cell in line):
+            if cell is not None and cell not in read:
+                read[cell] = cell_of("\n".join(line for line in self.blocks(cell) if line.strip()))
+        yield from table_lines([[read[cell] for cell in line] for line in places])
 
 
 def _hidden(element: etree._Element) -> bool:
     """Whether a run is formatted as hidden: it is on no page that Word prints."""
     vanish = element.find(f"{W}rPr/{W}vanish") if element.tag == f"{W}r" else None
     return vanish is not None and vanish.get(f"{W}val") not in ("0", "false")
-
-
-def _number(element: etree._Element | None, default: int) -> int:
-    """A small count from an attribute; files made to harm name millions of columns."""
-    value = "" if element is None else element.get(f"{W}val", "")
-    return min(int(value), 100) if value.isdigit() else default
 
 
 def _contents_styles(styles: etree._Element | None) -> set[str]:
