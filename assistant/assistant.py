@@ -90,12 +90,12 @@ class Assistant:
         return self.settings.data / "documents" / Path(name).name
 
     def picture(self, name: str, page: int, start: int, end: int) -> bytes:
-        """A page of a PDF document as PNG, with the words from `start` to `end` of its text marked.
+        """A page of a PDF file or a scan as PNG, with the words from `start` to `end` of the document's text marked.
 
         Raises:
             UnreadableFileError: if the file has no such page.
         """
-        return page_picture(self.original(name), page, self.document(name).text[start:end])
+        return page_picture(self.original(name), self.document(name), page, start, end)
 
     def suggestions(self, count: int = 4) -> list[str]:
         """Questions to start with, which the library answers; empty while it holds nothing."""

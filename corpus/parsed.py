@@ -1,7 +1,7 @@
 """One document as the rest of the product sees it: text, letterhead, clauses and records, in memory and as JSON."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,22 +9,28 @@ from llama_index.core.schema import Document, TextNode
 
 from corpus.clauses import ClauseParser, clause_node
 from corpus.letterhead import Letterhead, read_letterhead
-from corpus.readers import Reading, ReadingWarning, read
+from corpus.readers import PageDone, Reading, ReadingWarning, read
+from corpus.readers.reading import nothing
 from corpus.records import Field, Record, find_records
+from corpus.region import Region
 
-VERSION = 3
+VERSION = 4
 """Raise when reading or cutting changes: documents parsed by another version are parsed again."""
 
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """A document with everything that was read from it. `document.id_` is the file's name as it was added."""
+    """A document with everything that was read from it. `document.id_` is the file's name as it was added.
+
+    `regions` tell where the text of pages stands that were recognised from a picture.
+    """
 
     document: Document
     letterhead: Letterhead
     clauses: tuple[TextNode, ...]
     records: tuple[Record, ...]
     warnings: tuple[ReadingWarning, ...]
+    regions: tuple[Region, ...] = ()
 
     @property
     def name(self) -> str:
@@ -37,13 +43,13 @@ class ParsedDocument:
         return self.document.text
 
 
-def parse_file(path: Path, name: str | None = None) -> ParsedDocument:
-    """Read a file and find its structure.
+def parse_file(path: Path, name: str | None = None, page_done: PageDone = nothing) -> ParsedDocument:
+    """Read a file and find its structure; `page_done` hears of the pages of formats that have any.
 
     Raises:
         UnreadableFileError: if the file gives no usable text.
     """
-    return parse(read(path), name or path.name)
+    return parse(read(path, page_done), name or path.name)
 
 
 def parse(reading: Reading, name: str) -> ParsedDocument:
@@ -56,6 +62,7 @@ def parse(reading: Reading, name: str) -> ParsedDocument:
         clauses,
         tuple(find_records(reading.text, clauses)),
         reading.warnings,
+        reading.regions,
     )
 
 
@@ -75,6 +82,7 @@ def to_json(parsed: ParsedDocument) -> dict[str, Any]:
         "clauses": [[node.start_char_idx, node.end_char_idx, node.metadata] for node in parsed.clauses],
         "records": [asdict(record) for record in parsed.records],
         "warnings": [asdict(warning) for warning in parsed.warnings],
+        "regions": [astuple(region) for region in parsed.regions],
     }
 
 
@@ -87,6 +95,7 @@ def from_json(data: dict[str, Any]) -> ParsedDocument:
         tuple(clause_node(data["text"][start:end], start, metadata) for start, end, metadata in data["clauses"]),
         tuple(_record(record) for record in data["records"]),
         tuple(ReadingWarning(**warning) for warning in data["warnings"]),
+        tuple(Region(*region) for region in data.get("regions", ())),
     )
 
 

@@ -1,18 +1,28 @@
-"""Pages of a PDF as pictures, with words marked where they stand: what a reader trusts most is the page itself."""
+"""Pages of a document as pictures, with words marked where they stand: what a reader trusts most is the page itself."""
 
 import io
+import itertools
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageDraw
+
 from corpus.errors import UnreadableFileError
+from corpus.parsed import ParsedDocument
+from corpus.readers import MODULES
+from corpus.readers.frames import frames
+from corpus.region import regions_of
 
 Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points from the lower left corner."""
+"""Left, top, right, bottom in parts of the page's width and height."""
 
 _SCALE = 1.6
 """Pixels a point: readable at the width of a panel, small enough to send."""
+
+_LONG_SIDE = 1400
+"""Pixels of the long side of a page that is a picture itself: as large as a page of A4 at that scale."""
 
 _MARK = (255, 214, 0, 90)
 
@@ -20,12 +30,35 @@ _MARK = (255, 214, 0, 90)
 _PDFIUM = threading.Lock()
 
 
-def page_picture(path: Path, number: int, words: str = "") -> bytes:
-    """Page `number`, counted from 1, as PNG; `words` are marked if the page has them as text.
+def has_pictures(name: str) -> bool:
+    """Whether the pages of a file of that name can be shown."""
+    return MODULES.get(Path(name).suffix.lower()) in ("pdf", "ocr")
+
+
+def page_picture(path: Path, parsed: ParsedDocument, number: int, start: int = 0, end: int = 0) -> bytes:
+    """Page `number`, counted from 1, of the document that was read from `path`, as PNG.
+
+    The words from `start` to `end` of its text are marked; a page that was turned to be read is shown so.
 
     Raises:
-        UnreadableFileError: if the file is no PDF or has no such page.
+        UnreadableFileError: if the file has no such page.
     """
+    recognised = [region for region in parsed.regions if region.page == number]
+    regions = regions_of(recognised, parsed.text, start, end)
+    boxes = [(region.left, region.top, region.right, region.bottom) for region in regions]
+    turned = recognised[0].turned if recognised else 0
+    if path.suffix.lower() == ".pdf":
+        picture, found = _pdf_page(path, number, "" if recognised else parsed.text[start:end])
+        return _png(picture, turned, boxes or found)
+    frame = next(itertools.islice(frames(path), number - 1, None), None)
+    if frame is None:
+        raise UnreadableFileError(f"{path.name} 没有第 {number} 页")
+    frame.thumbnail((_LONG_SIDE, _LONG_SIDE))
+    return _png(frame, turned, boxes)
+
+
+def _pdf_page(path: Path, number: int, words: str) -> tuple[Image.Image, list[Box]]:
+    """A page of a PDF file, and where it has the words as text."""
     import pypdfium2
 
     with _PDFIUM:
@@ -37,11 +70,16 @@ def page_picture(path: Path, number: int, words: str = "") -> bytes:
             if not 1 <= number <= len(document):
                 raise UnreadableFileError(f"{path.name} 没有第 {number} 页，共 {len(document)} 页")
             page = document[number - 1]
-            return _png(page.render(scale=_SCALE).to_pil(), list(_boxes(page, words)), page.get_height())
+            width, height = page.get_size()
+            lines = list(_lines(page, words))
+            picture = page.render(scale=_SCALE).to_pil()
+    return picture, [
+        (left / width, 1 - top / height, right / width, 1 - bottom / height) for left, bottom, right, top in lines
+    ]
 
 
-def _boxes(page: Any, words: str) -> Iterator[Box]:
-    """A box for each line of `words` on the page, however the page breaks them."""
+def _lines(page: Any, words: str) -> Iterator[Box]:
+    """Left, bottom, right and top in points of each line of `words` on the page, however the page breaks them."""
     text = page.get_textpage()
     characters = [(text.get_text_range(i, 1)[:1], i) for i in range(text.count_chars())]
     ink = [(c, i) for c, i in characters if c.strip()]
@@ -68,15 +106,15 @@ def _find(text: str, words: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _png(picture: Any, boxes: Sequence[Box], height: float) -> bytes:
-    from PIL import Image, ImageDraw
-
-    layer = Image.new("RGBA", picture.size)
+def _png(picture: Image.Image, turned: int, boxes: list[Box]) -> bytes:
+    """The picture after so many quarter turns counter-clockwise, with the boxes on it marked."""
+    page = picture.rotate(90 * turned, expand=True).convert("RGBA")
+    layer = Image.new("RGBA", page.size)
     draw = ImageDraw.Draw(layer)
-    for left, bottom, right, top in boxes:
+    for left, top, right, bottom in boxes:
         draw.rectangle(
-            [left * _SCALE - 1, (height - top) * _SCALE - 2, right * _SCALE + 1, (height - bottom) * _SCALE + 2], _MARK
+            [left * page.width - 1, top * page.height - 2, right * page.width + 1, bottom * page.height + 2], _MARK
         )
     written = io.BytesIO()
-    Image.alpha_composite(picture.convert("RGBA"), layer).convert("RGB").save(written, "PNG", optimize=True)
+    Image.alpha_composite(page, layer).convert("RGB").save(written, "PNG", optimize=True)
     return written.getvalue()

@@ -12,6 +12,7 @@ from llama_index.core.schema import TextNode
 from assistant.page.markup import button, script_button
 from assistant.page.wording import Say
 from corpus import ParsedDocument
+from corpus.pictures import has_pictures
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _picture(parsed: ParsedDocument, place: Place, say: Say) -> str:
     """The page that holds the place as a picture, for formats that have pages to show."""
     cited = next((node for node in parsed.clauses if _is_cited(node, place)), None)
     page = cited.metadata["page"] if cited else None
-    if not page or not parsed.name.lower().endswith(".pdf"):
+    if not page or not has_pictures(parsed.name):
         return ""
     query = urlencode({"name": parsed.name, "page": page, "start": place.start, "end": place.end})
     label = say("第 {page} 页原样").format(page=page)

@@ -9,13 +9,13 @@ it is read in a worker process with limits.
 """
 
 import functools
-from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from corpus.errors import UnreadableFileError
 from corpus.readers.quality import is_unusable, page_warnings
-from corpus.readers.reading import Reading, ReadingWarning, nothing
+from corpus.readers.reading import PageDone, Reading, ReadingWarning, nothing
 from corpus.readers.worker import Workers
 
 MODULES = {
@@ -33,8 +33,8 @@ _HARMLESS = ("text", "delimited")
 _PAGED = ("pdf", "ocr")
 
 
-def read(path: Path) -> Reading:
-    """Read a file by its suffix, within limits of time and memory.
+def read(path: Path, page_done: PageDone = nothing) -> Reading:
+    """Read a file by its suffix, within limits of time and memory; `page_done` hears of the pages of formats that have any.
 
     Raises:
         UnreadableFileError: if the file is missing, empty, of an unknown format, damaged, or holds no text.
@@ -49,7 +49,7 @@ def read(path: Path) -> Reading:
         known = " ".join(sorted(MODULES))
         raise UnreadableFileError(f"{name} 的格式 {path.suffix or '（无扩展名）'} 不支持，可收录的格式：{known}")
     try:
-        reading = read_here(path) if module in _HARMLESS else _workers().read(path)
+        reading = read_here(path) if module in _HARMLESS else _workers().read(path, page_done)
     except UnreadableFileError as error:
         raise UnreadableFileError(str(error).replace(path.name, name)) from error.__cause__
     if not reading.text.strip():
@@ -57,11 +57,11 @@ def read(path: Path) -> Reading:
         raise UnreadableFileError(f"{name} 中没有读到文字，{advice}后再收录")
     if is_unusable(reading.text):
         raise UnreadableFileError(f"{name} 的文字大半是乱码，无法使用，请用原软件重新导出，或打印成扫描件后再收录")
-    return Reading(reading.text, reading.pages, (*reading.warnings, *page_warnings(reading.text, reading.pages)))
+    return replace(reading, warnings=(*reading.warnings, *page_warnings(reading.text, reading.pages)))
 
 
-def read_here(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
-    """Read a file in this process; `page_done` is called after each page of the formats that have pages."""
+def read_here(path: Path, page_done: PageDone = nothing) -> Reading:
+    """Read a file in this process."""
     module = MODULES[path.suffix.lower()]
     reader = import_module(f"corpus.readers.{module}")
     reading: Reading = reader.read(path, page_done) if module in _PAGED else reader.read(path)
@@ -88,4 +88,4 @@ def _shown(name: str) -> str:
     return line if len(line) <= 80 else f"{line[:60]}…{line[-16:]}"
 
 
-__all__ = ["MODULES", "Reading", "ReadingWarning", "read", "read_here"]
+__all__ = ["MODULES", "PageDone", "Reading", "ReadingWarning", "read", "read_here"]

@@ -6,7 +6,7 @@ lines (责任 over 单位 and 人) becomes one (责任单位, 责任人).
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -32,18 +32,21 @@ def cell_of(text: str) -> GridCell:
 
 def table_lines(matrix: Matrix) -> list[str]:
     """The lines of a table. What stands over the whole width, such as its title, becomes a line without tabs."""
+    return [line for line, _ in table_rows(matrix)]
+
+
+def table_rows(matrix: Matrix) -> Iterator[tuple[str, list[GridCell]]]:
+    """The lines of a table, each with the row of cells that it was written from; of a header of several, the lowest."""
     rows = _without_empty([list(row) for row in matrix])
-    lines: list[str] = []
     place = 0
-    while place < len(rows) and len(_texts(rows[place])) < 2:
-        lines += _texts(rows[place])
+    while place < len(rows) and len(texts := _texts(rows[place])) < 2:
+        yield texts[0], rows[place]
         place += 1
     depth = _header_depth(rows[place:])
     if depth:
-        lines.append("\t".join(_column_names(rows[place : place + depth])))
+        yield "\t".join(_column_names(rows[place : place + depth])), rows[place + depth - 1]
     for row in rows[place + depth :]:
-        lines.append(_data_line(row))
-    return lines
+        yield _data_line(row), row
 
 
 def _without_empty(rows: list[list[GridCell]]) -> list[list[GridCell]]:

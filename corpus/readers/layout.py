@@ -27,30 +27,45 @@ class Line:
         """Height on the page at which the line stands."""
         return (self.top + self.bottom) / 2
 
+    def scaled(self, factor: float) -> "Line":
+        """The line in another unit of length."""
+        return Line(self.text, self.left * factor, self.right * factor, self.top * factor, self.bottom * factor)
+
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A ruled table, already written as lines of cells divided by tabs."""
+    """A ruled table, already written as lines of cells divided by tabs; `cells` are its texts as they follow in them."""
 
     lines: tuple[str, ...]
     top: float
     bottom: float
+    cells: tuple[Line, ...] = ()
+
+    def scaled(self, factor: float) -> "TableBlock":
+        """The table in another unit of length."""
+        cells = tuple(cell.scaled(factor) for cell in self.cells)
+        return TableBlock(self.lines, self.top * factor, self.bottom * factor, cells)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its size, its lines outside of tables in reading order, and its tables."""
+    """A page: its size, its lines outside of tables in reading order, and its tables.
+
+    `turned` tells for a page that was recognised from a picture by how many quarters it was turned counter-clockwise to
+    be read; None for one that has text.
+    """
 
     width: float
     height: float
     lines: tuple[Line, ...]
     tables: tuple[TableBlock, ...] = ()
+    turned: int | None = None
 
     def scaled(self, factor: float) -> "Page":
         """The page in another unit of length."""
-        lines = [Line(i.text, i.left * factor, i.right * factor, i.top * factor, i.bottom * factor) for i in self.lines]
-        tables = [TableBlock(table.lines, table.top * factor, table.bottom * factor) for table in self.tables]
-        return Page(self.width * factor, self.height * factor, tuple(lines), tuple(tables))
+        lines = tuple(line.scaled(factor) for line in self.lines)
+        tables = tuple(table.scaled(factor) for table in self.tables)
+        return Page(self.width * factor, self.height * factor, lines, tables, self.turned)
 
 
 def in_reading_order(lines: list[Line]) -> list[Line]:

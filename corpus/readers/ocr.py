@@ -4,30 +4,23 @@ import functools
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from corpus.errors import UnreadableFileError
+from corpus.readers.frames import count_frames, frames
 from corpus.readers.layout import Line, Page, in_reading_order
 from corpus.readers.paragraphs import compose
-from corpus.readers.reading import Reading, ReadingWarning, nothing
+from corpus.readers.reading import PageDone, Reading, ReadingWarning, nothing
 from corpus.readers.rulings import Box, find_ruled_tables
 from corpus.readers.running import without_running_lines
 from corpus.readers.scan import drawn_lines
 
 Picture = npt.NDArray[np.uint8]
-
-LONG_SIDE = 2000
-"""Pixels of a page's long side, 170 a running inch of A4: larger reads no better and takes longer."""
-
-_LARGEST = 120_000_000
-"""Pixels of a picture that is opened: an A2 page scanned at 600 dots an inch."""
 
 _DOUBTFUL = 0.85
 """Mean confidence below which a page is marked: clean prints stay above 0.95."""
@@ -43,26 +36,28 @@ class Scan:
     confidence: float
 
 
-def read(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
+def read(path: Path, page_done: PageDone = nothing) -> Reading:
     """Read a picture, or every picture of a TIFF file, as a page each.
 
     Raises:
         UnreadableFileError: if the file is damaged or too large.
     """
     scans = []
-    for picture in _pictures(path):
-        scans.append(recognise(picture))
-        page_done()
-    text, starts = compose(without_running_lines([scan.page for scan in scans]))
-    return Reading(text, starts, scan_warnings(dict(enumerate(scans, 1))))
+    count = count_frames(path)
+    for number, frame in enumerate(frames(path), 1):
+        scans.append(recognise(np.asarray(frame)))
+        page_done(number, max(number, count))
+    reading = compose(without_running_lines([scan.page for scan in scans]))
+    return replace(reading, warnings=scan_warnings(dict(enumerate(scans, 1))))
 
 
 def recognise(picture: Picture) -> Scan:
     """The lines and ruled tables of one page; a page that lies on its side is turned."""
-    found = _lines(picture)
+    turned, found = 0, _lines(picture)
     if sum(line.height > 2 * (line.right - line.left) for line, _ in found) > 0.6 * len(found) > 1:
-        turned = [(rotated, _lines(rotated)) for rotated in (_turned(picture, 1), _turned(picture, 3))]
-        picture, found = max(turned, key=lambda each: sum(score * len(line.text) for line, score in each[1]))
+        sides = [(quarters, _lines(_turned(picture, quarters))) for quarters in (1, 3)]
+        turned, found = max(sides, key=lambda each: sum(score * len(line.text) for line, score in each[1]))
+        picture = _turned(picture, turned)
     lines = [line for line, _ in found]
     height, width = picture.shape[:2]
     tables = [
@@ -71,7 +66,7 @@ def recognise(picture: Picture) -> Scan:
         if _complete(table.box, table.cells, lines)
     ]
     outside = [line for line in lines if not any(_inside(line, table.box) for table in tables)]
-    page = Page(width, height, tuple(in_reading_order(outside)), tuple(table.block() for table in tables))
+    page = Page(width, height, tuple(in_reading_order(outside)), tuple(table.block() for table in tables), turned)
     weights = [len(line.text) for line, _ in found]
     confidence = float(np.average([score for _, score in found], weights=weights)) if found else 0.0
     return Scan(page, confidence)
@@ -89,22 +84,6 @@ def scan_warnings(scans: dict[int, Scan]) -> tuple[ReadingWarning, ...]:
             text = f"第 {number} 页识别把握只有 {scans[number].confidence:.0%}，文字可能有误，请核对原件"
             warnings.append(ReadingWarning(number, text))
     return tuple(warnings)
-
-
-def _pictures(path: Path) -> Iterator[Picture]:
-    Image.MAX_IMAGE_PIXELS = None  # sizes are checked below, with a reason that a person understands
-    try:
-        with Image.open(path) as image:
-            for frame in ImageSequence.Iterator(image):
-                if frame.width * frame.height > _LARGEST:
-                    raise UnreadableFileError(
-                        f"{path.name} 有 {frame.width}×{frame.height} 像素，超过上限，请缩小后再收录"
-                    )
-                upright = ImageOps.exif_transpose(frame).convert("RGB")
-                upright.thumbnail((LONG_SIDE, LONG_SIDE))
-                yield np.asarray(upright)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise UnreadableFileError(f"{path.name} 不是完好的图片，无法打开，请重新扫描或导出") from error
 
 
 @functools.cache

@@ -1,9 +1,12 @@
 """Printed lines back into paragraphs, so that a sentence broken by a line or a page is whole again."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.readers.layout import Line, Page, TableBlock
+from corpus.readers.reading import Reading
+from corpus.region import Region
 
 _SENTENCE_END = re.compile(r"[。！？!?；;：:][”’」』）)]*$")
 _NUMBERED = re.compile(
@@ -20,26 +23,47 @@ class Column:
     right: float
 
 
-def compose(pages: list[Page]) -> tuple[str, tuple[int, ...]]:
-    """The text of all pages as one string, and the offset at which each page starts."""
+def compose(pages: list[Page]) -> Reading:
+    """The text of all pages as one string, the offset at which each page starts, and where recognised text stands."""
     text = ""
     starts: list[int] = []
+    regions: list[Region] = []
     previous: Line | None = None
     column: Column | None = None
-    for page in pages:
+    for number, page in enumerate(pages, 1):
         column = _column(page) or column or Column(0, page.width)
         starts.append(len(text))
-        for number, block in enumerate(_blocks(page)):
+        for place, block in enumerate(_blocks(page)):
             if isinstance(block, TableBlock):
-                text = _line_end(text) + "\n".join(block.lines) + "\n"
+                text = _line_end(text)
+                printed = "\n".join(block.lines) + "\n"
+                regions += _regions(printed, block.cells, page, number, len(text), is_cell=True)
+                text += printed
                 previous = None
                 continue
             text += _glue(text, previous, block, column)
-            if number == 0:
+            if place == 0:
                 starts[-1] = len(text)
+            regions += _regions(block.text, (block,), page, number, len(text))
             text += block.text
             previous = block
-    return text, tuple(starts)
+    return Reading(text, tuple(starts), regions=tuple(regions))
+
+
+def _regions(
+    printed: str, lines: Sequence[Line], page: Page, number: int, offset: int, is_cell: bool = False
+) -> Iterator[Region]:
+    """Where the lines stand that make up what is printed, which begins at `offset` of the text; none of a page of text."""
+    if page.turned is None:
+        return
+    start = 0
+    for line in lines:
+        start = printed.index(line.text, start)
+        end = start + len(line.text)
+        across = (round(line.left / page.width, 4), round(line.right / page.width, 4))
+        down = (round(line.top / page.height, 4), round(line.bottom / page.height, 4))
+        yield Region(offset + start, offset + end, number, across[0], down[0], across[1], down[1], page.turned, is_cell)
+        start = end
 
 
 def _blocks(page: Page) -> list[Line | TableBlock]:

@@ -3,7 +3,8 @@
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.errors import UnreadableFileError
+from corpus.readers.frames import LONG_SIDE
 from corpus.readers.layout import Line, Page, in_reading_order
 from corpus.readers.paragraphs import compose
 from corpus.readers.quality import is_unusable
-from corpus.readers.reading import Reading, ReadingWarning, nothing
+from corpus.readers.reading import PageDone, Reading, ReadingWarning, nothing
 from corpus.readers.rulings import Box, RuledTable, Ruling, find_ruled_tables
 from corpus.readers.running import without_running_lines
 
@@ -41,7 +43,7 @@ _SPREAD = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u2060\ufeff]")
 
 
-def read(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
+def read(path: Path, page_done: PageDone = nothing) -> Reading:
     """Read the text layer of every page, and recognise the pages that have a picture instead.
 
     Raises:
@@ -57,7 +59,7 @@ def read(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
             pages.append(_page(document, number))
             if _has_picture_instead(document, number, pages[-1]):
                 scans[number], pages[-1] = _scan(document, number, pages[-1])
-            page_done()
+            page_done(number + 1, len(document))
         pages = without_running_lines(pages)
         pages = [page if n in scans else _with_tables(document, n, page) for n, page in enumerate(pages)]
     except (pdfium.PdfiumError, ctypes.ArgumentError) as error:
@@ -66,8 +68,7 @@ def read(path: Path, page_done: Callable[[], None] = nothing) -> Reading:
         ) from error
     finally:
         document.close()
-    text, starts = compose(pages)
-    return Reading(text, starts, _scan_warnings(scans))
+    return replace(compose(pages), warnings=_scan_warnings(scans))
 
 
 def _has_picture_instead(document: pdfium.PdfDocument, number: int, page: Page) -> bool:
@@ -85,7 +86,7 @@ def _has_picture_instead(document: pdfium.PdfDocument, number: int, page: Page) 
 
 def _scan(document: pdfium.PdfDocument, number: int, page: Page) -> tuple["Scan", Page]:
     """The recognised page in place of its text layer; where nothing is recognised the layer stays."""
-    from corpus.readers.ocr import LONG_SIDE, recognise  # heavy: only pages without text need it
+    from corpus.readers.ocr import recognise  # heavy: only pages without text need it
 
     opened = document[number]
     try:

@@ -1,6 +1,9 @@
 """What a reader returns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from corpus.region import Region
 
 
 @dataclass(frozen=True)
@@ -13,12 +16,20 @@ class ReadingWarning:
 
 @dataclass(frozen=True)
 class Reading:
-    """The text of a file. `pages` holds the offset at which each page starts, empty where the format has no pages."""
+    """The text of a file. `pages` holds the offset at which each page starts, empty where the format has no pages.
+
+    `regions` tell where the text of pages stands that were recognised from a picture, in the order of the text.
+    """
 
     text: str
     pages: tuple[int, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
-def nothing() -> None:
-    """What a reader calls after each page where nobody waits for it."""
+PageDone = Callable[[int, int], None]
+"""What a reader calls after each page of the formats that have pages: (pages done, pages in all)."""
+
+
+def nothing(done: int, of: int) -> None:
+    """A `PageDone` for where nobody waits."""

@@ -3,11 +3,11 @@
 PDF files do not know tables, but the tables of official documents are ruled on all sides, so their lines tell everything.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from corpus.readers.grid import GridCell, cell_of, table_lines
-from corpus.readers.layout import TableBlock
+from corpus.readers.grid import GridCell, cell_of, table_rows
+from corpus.readers.layout import Line, TableBlock
 
 _NEAR = 3.0
 """Points within which two lines are the same line: borders are often drawn twice."""
@@ -34,10 +34,11 @@ class Box:
 
 @dataclass(frozen=True)
 class RuledTable:
-    """A grid of cells and the stretch of page that it covers."""
+    """A grid of cells, the stretch of page that it covers, and that of each cell."""
 
     box: Box
     matrix: list[list[GridCell]]
+    boxes: dict[GridCell, Box]
 
     @property
     def cells(self) -> list[GridCell]:
@@ -46,7 +47,19 @@ class RuledTable:
 
     def block(self) -> TableBlock:
         """The table as part of a page."""
-        return TableBlock(tuple(table_lines(self.matrix)), self.box.top, self.box.bottom)
+        rows = list(table_rows(self.matrix))
+        cells = tuple(cell for line, row in rows for cell in self._printed(line, row))
+        return TableBlock(tuple(line for line, _ in rows), self.box.top, self.box.bottom, cells)
+
+    def _printed(self, line: str, row: list[GridCell]) -> Iterator[Line]:
+        """The texts of a line in the boxes of their cells; one that stands alone in its row is that row's."""
+        texts = line.split("\t")
+        if len(texts) < len(row):
+            row = [cell for cell in row if cell.text]
+        for text, cell in zip(texts, row, strict=False):
+            box = self.boxes[cell]
+            if text:
+                yield Line(text, box.left, box.right, box.top, box.bottom)
 
 
 def find_ruled_tables(across: list[Ruling], down: list[Ruling], read_box: Callable[[Box], str]) -> list[RuledTable]:
@@ -56,8 +69,9 @@ def find_ruled_tables(across: list[Ruling], down: list[Ruling], read_box: Callab
         ys = _places([ruling.at for ruling in group_across])
         xs = _places([ruling.at for ruling in group_down])
         if len(xs) >= 3 and len(ys) >= 3:
-            matrix = _matrix(xs, ys, group_across, group_down, read_box)
-            found.append(RuledTable(Box(xs[0], ys[0], xs[-1], ys[-1]), matrix))
+            boxes: dict[GridCell, Box] = {}
+            matrix = _matrix(xs, ys, group_across, group_down, read_box, boxes)
+            found.append(RuledTable(Box(xs[0], ys[0], xs[-1], ys[-1]), matrix, boxes))
     return found
 
 
@@ -93,8 +107,9 @@ def _matrix(
     across: list[Ruling],
     down: list[Ruling],
     read_box: Callable[[Box], str],
+    boxes: dict[GridCell, Box],
 ) -> list[list[GridCell]]:
-    """The cells of the grid: each starts where a line bounds it and spreads to the next line."""
+    """The cells of the grid: each starts where a line bounds it and spreads to the next line; `boxes` gains its box."""
     rows, columns = len(ys) - 1, len(xs) - 1
     matrix: list[list[GridCell | None]] = [[None] * columns for _ in range(rows)]
     for r in range(rows):
@@ -103,7 +118,9 @@ def _matrix(
                 continue
             right = next((j for j in range(c + 1, columns) if _drawn(down, xs[j], ys[r], ys[r + 1])), columns)
             bottom = next((i for i in range(r + 1, rows) if _drawn(across, ys[i], xs[c], xs[c + 1])), rows)
-            cell = cell_of(read_box(Box(xs[c], ys[r], xs[right], ys[bottom])))
+            box = Box(xs[c], ys[r], xs[right], ys[bottom])
+            cell = cell_of(read_box(box))
+            boxes[cell] = box
             for i in range(r, bottom):
                 for j in range(c, right):
                     if matrix[i][j] is None:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from corpus.errors import UnreadableFileError
-from corpus.readers.reading import Reading, ReadingWarning
+from corpus.readers.reading import PageDone, Reading, ReadingWarning, nothing
+from corpus.region import Region
 
 SECONDS = 55
 """Time without a page done after which a file is given up."""
@@ -44,8 +45,8 @@ class Worker:
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
-    def ask(self, path: Path) -> Reading:
-        """The reading of a file.
+    def ask(self, path: Path, page_done: PageDone = nothing) -> Reading:
+        """The reading of a file; `page_done` hears of its pages.
 
         Raises:
             UnreadableFileError: if the file cannot be read, or not within the limits; then the worker has ended.
@@ -63,6 +64,8 @@ class Worker:
             if answer is None:
                 self.end()
                 raise UnreadableFileError(f"{path.name} 使读取程序崩溃，文件可能已损坏，请用原软件重新导出后再收录")
+            if "pages_done" in answer:
+                page_done(*answer["pages_done"])
             if "error" in answer:
                 raise UnreadableFileError(answer["error"])
             if "text" in answer:
@@ -70,6 +73,7 @@ class Worker:
                     answer["text"],
                     tuple(answer["pages"]),
                     tuple(ReadingWarning(**warning) for warning in answer["warnings"]),
+                    tuple(Region(**region) for region in answer["regions"]),
                 )
 
     def is_alive(self) -> bool:
@@ -107,11 +111,11 @@ class Workers:
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         atexit.register(self.close)
 
-    def read(self, path: Path) -> Reading:
+    def read(self, path: Path, page_done: PageDone = nothing) -> Reading:
         """Read a file in an idle worker or a new one."""
         worker = self._take()
         try:
-            return worker.ask(path)
+            return worker.ask(path, page_done)
         finally:
             if worker.is_alive():
                 self._idle.put(worker)
@@ -150,7 +154,7 @@ def _answer(path: Path, answers: IO[str]) -> dict[str, Any]:
     from corpus.readers import read_here
 
     try:
-        reading = read_here(path, lambda: _tell(answers, {}))
+        reading = read_here(path, lambda done, of: _tell(answers, {"pages_done": [done, of]}))
         return asdict(reading)
     except UnreadableFileError as error:
         return {"error": str(error)}

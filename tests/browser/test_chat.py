@@ -5,6 +5,7 @@ from typing import Any
 
 import docx
 import pytest
+from PIL import Image, ImageChops
 
 pytestmark = pytest.mark.browser
 
@@ -85,6 +86,21 @@ def test_a_ledger_row_is_shown_within_its_table(sample: str, visit: Any) -> None
 def test_a_page_of_a_pdf_is_shown_as_a_picture(sample: str, visit: Any) -> None:
     page = visit(f"{sample}/?document=示例-清岚县审计反馈问题整改情况报告.pdf&clause=一（四）")
     page.wait_for_function("document.querySelector('#source img')?.naturalWidth > 800")
+
+
+def test_the_region_of_a_scan_is_marked_on_its_picture(sample: str, visit: Any) -> None:
+    page = visit(sample)
+    turn = ask(page, "清岚县冬季取暖补助的标准是每户多少元？")
+    chip = turn.locator(".chip:has-text('P1')").first
+    assert "识别得到，引用前请核对原件" in turn.locator(".notice").inner_text()
+    chip.click()
+    page.wait_for_function("document.querySelector('#source img')?.naturalWidth > 800")
+    assert page.locator("#source mark").first.inner_text()
+    address = page.locator("#source img").get_attribute("src")
+    plain = page.request.get(f"{sample}/{address.split('&start')[0]}").body()
+    shown = page.request.get(f"{sample}/{address}").body()
+    box = ImageChops.difference(*(Image.open(io.BytesIO(each)) for each in (plain, shown))).getbbox()
+    assert box is not None
 
 
 def test_a_conversation_is_found_after_a_reload_named_searched_and_deleted(sample: str, visit: Any) -> None:
