@@ -50,23 +50,23 @@ def ledger(tmp_path: Path) -> Path:
 def test_reading_finds_the_problems_with_the_cells_that_tell_of_them(ledger: Path) -> None:
     rows = read_ledger(ledger)
     assert [(row.number, row.issue, row.cells["measures"].address, row.text("unit")) for row in rows] == [
-        (4, "帮扶车间闲置。5个帮扶车间空置，租金未收回。", "D4", "县农业农村局"),
-        (5, "食堂管理。食堂食品留样不足。", "D5", ""),
-        (6, "道路进度慢。2条通村路未按期完工。", "D6", "县交通运输局"),
-        (7, "道路进度慢。2条通村路未按期完工。", "D7", "县交通运输局"),
+        (4, "帮扶车间闲置。5个帮扶车间空置，租金未收回。", "整改台账!D4", "县农业农村局"),
+        (5, "食堂管理。食堂食品留样不足。", "整改台账!D5", ""),
+        (6, "道路进度慢。2条通村路未按期完工。", "整改台账!D6", "县交通运输局"),
+        (7, "道路进度慢。2条通村路未按期完工。", "整改台账!D7", "县交通运输局"),
     ]
 
 
 def test_checking_points_at_cells(ledger: Path) -> None:
     found = check(read_ledger(ledger), TODAY)
     assert [(finding.cell, finding.kind) for finding in found] == [
-        ("D4", "缺整改措施"),
-        ("D5", "缺整改措施"),
-        ("E5", "缺责任单位"),
-        ("D6", "措施笼统"),
-        ("G6", "已过时限"),
-        ("G7", "缺整改时限"),
-        ("C7", "重复"),
+        ("整改台账!D4", "缺整改措施"),
+        ("整改台账!D5", "缺整改措施"),
+        ("整改台账!E5", "缺责任单位"),
+        ("整改台账!D6", "措施笼统"),
+        ("整改台账!G6", "已过时限"),
+        ("整改台账!G7", "缺整改时限"),
+        ("整改台账!C7", "重复"),
     ]
     assert found[3].text == "“尽快”没有写明做什么、如何检查，请具体化"
     assert found[6].text == "与 整改台账!C6 是同一问题，请核对后合并"
@@ -89,7 +89,7 @@ def test_a_deadline_ends_on_its_last_day(text: str, last: datetime.date | None) 
 def test_filling_changes_the_listed_cells_alone(assistant: Assistant, ledger: Path, tmp_path: Path) -> None:
     output = tmp_path / "已填.xlsx"
     changes = fill(ledger, output, assistant.draft)
-    assert [(change.sheet, change.cell) for change in changes] == [("整改台账", "D4")]
+    assert [change.cell for change in changes] == ["整改台账!D4"]
     before, after = openpyxl.load_workbook(ledger), openpyxl.load_workbook(output)
     assert after.sheetnames == [*before.sheetnames, "填写说明"]
     differing = []
@@ -114,17 +114,17 @@ def test_filling_changes_the_listed_cells_alone(assistant: Assistant, ledger: Pa
                     differing.append(f"{sheet.title}!{cell.coordinate}")
     assert differing == ["整改台账!D4"]
     assert after["整改台账"]["D4"].value == changes[0].text
-    listed = [row[:4] for row in after["填写说明"].iter_rows(values_only=True)]
+    listed = [row[:3] for row in after["填写说明"].iter_rows(values_only=True)]
     assert listed == [
-        ("工作表", "单元格", "问题", "填写内容"),
-        ("整改台账", "D4", "帮扶车间闲置。5个帮扶车间空置，租金未收回。", changes[0].text),
-        ("整改台账", "D5", "食堂管理。食堂食品留样不足。", "（未填写）"),
+        ("单元格", "问题", "填写内容"),
+        ("整改台账!D4", "帮扶车间闲置。5个帮扶车间空置，租金未收回。", changes[0].text),
+        ("整改台账!D5", "食堂管理。食堂食品留样不足。", "（未填写）"),
     ]
 
 
 def test_chosen_rows_are_drafted_anew(assistant: Assistant, ledger: Path, tmp_path: Path) -> None:
     changes = fill(ledger, tmp_path / "已填.xlsx", assistant.draft, {6})
-    assert [change.cell for change in changes] == ["D6"]
+    assert [change.cell for change in changes] == ["整改台账!D6"]
     assert "倒排工期，每周调度一次" in changes[0].text
 
 
@@ -140,12 +140,14 @@ def test_a_formula_is_never_overwritten(assistant: Assistant, ledger: Path, tmp_
 def test_what_is_no_ledger_is_refused(tmp_path: Path, ledger: Path, assistant: Assistant) -> None:
     with pytest.raises(InputError, match="不存在"):
         read_ledger(tmp_path / "无.xlsx")
-    with pytest.raises(InputError, match="另存为 xlsx"):
+    with pytest.raises(InputError, match="不是台账能用的格式"):
         read_ledger(Path(__file__))
     openpyxl.Workbook().save(tmp_path / "空.xlsx")
     with pytest.raises(InputError, match="没有找到台账"):
         read_ledger(tmp_path / "空.xlsx")
     with pytest.raises(InputError, match="就是原文件"):
         fill(ledger, ledger, assistant.draft)
+    with pytest.raises(InputError, match="扩展名改为 .xlsx"):
+        fill(ledger, tmp_path / "b.csv", assistant.draft)
     with pytest.raises(InputError, match="第 99 行不是台账中的问题"):
         fill(ledger, tmp_path / "b.xlsx", assistant.draft, {99})

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from assistant.assistant import Assistant
@@ -36,8 +37,8 @@ def register(commands: Commands) -> None:
     draft.add_argument("--xlsx", type=Path, metavar="F", help="另存为 Excel 台账")
     ledger = commands.add("ledger", _ledger, "检查整改台账，或填写其中空白的整改措施")
     ledger.add_argument("action", choices=("check", "fill"), metavar="check|fill", help="check 检查，fill 填写")
-    ledger.add_argument("file", type=Path, metavar="FILE", help="台账（xlsx）")
-    ledger.add_argument("--output", type=Path, metavar="FILE", help="填写后另存的文件")
+    ledger.add_argument("file", type=Path, metavar="FILE", help="台账（xlsx、csv，或 docx 中的表格）")
+    ledger.add_argument("--output", type=Path, metavar="FILE", help="填写后另存的文件，与台账同一种格式")
     ledger.add_argument("--rows", metavar="N,N", help="只填写这些行（工作表中的行号），其中已有的措施也重新拟写")
     ledger.add_argument("--json", action="store_true", help="以 JSON 输出")
 
@@ -74,12 +75,8 @@ def _ledger(assistant: Assistant, options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     findings = check(read_ledger(options.file))
     for finding in findings:
-        row = {"sheet": finding.sheet, "cell": finding.cell, "kind": finding.kind, "text": finding.text}
-        print(
-            json.dumps(row, ensure_ascii=False)
-            if options.json
-            else f"{finding.sheet}!{finding.cell}\t{finding.kind}\t{finding.text}"
-        )
+        line = f"{finding.cell}\t{finding.kind}\t{finding.text}"
+        print(json.dumps(asdict(finding), ensure_ascii=False) if options.json else line)
     if not options.json:
         print(f"共 {len(findings)} 处需要核对" if findings else "没有发现问题")
     return 0
@@ -91,10 +88,9 @@ def _fill(assistant: Assistant, options: argparse.Namespace) -> int:
     changes = fill(options.file, options.output, assistant.draft, _row_numbers(options.rows))
     for change in changes:
         if options.json:
-            row = {"sheet": change.sheet, "cell": change.cell, "text": change.text, "basis": list(change.basis)}
-            print(json.dumps(row, ensure_ascii=False))
+            print(json.dumps(asdict(change), ensure_ascii=False))
         else:
-            print(f"{change.sheet}!{change.cell}\t{change.text[:60]}")
+            print(f"{change.cell}\t{change.text[:60]}")
     if not options.json:
         print(f"已填写 {len(changes)} 格，写入 {options.output}")
     return 0

@@ -19,9 +19,8 @@ _DATE = re.compile(r"(?P<year>20\d{2})\s*[年\-/.．]\s*(?P<month>\d{1,2})(?:\s*
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to look at: the sheet and the cell, the kind, and what to do about it."""
+    """Something to look at: the cell, the kind, and what to do about it."""
 
-    sheet: str
     cell: str
     kind: str
     text: str
@@ -63,7 +62,7 @@ def _row_findings(row: LedgerRow, today: datetime.date) -> Iterator[Finding]:
 
 
 def _finding(row: LedgerRow, name: str, kind: str, text: str) -> Finding:
-    return Finding(row.sheet, row.cells[name].address, kind, text)
+    return Finding(row.cells[name].address, kind, text)
 
 
 def _beside(issue: str, measures: str) -> bool:
@@ -77,12 +76,15 @@ def _beside(issue: str, measures: str) -> bool:
 def _duplicates(rows: Sequence[LedgerRow]) -> Iterator[Finding]:
     for i, row in enumerate(rows):
         for other in rows[:i]:
-            name = "description" if row.text("description") else "problem"
-            same_cell = (row.sheet, row.cells[name].address) == (other.sheet, other.cells[name].address)
-            if not same_cell and _alike(row.issue, other.issue) >= SAME:
-                place = other.cells["description" if other.text("description") else "problem"].address
-                yield _finding(row, name, "重复", f"与 {other.sheet}!{place} 是同一问题，请核对后合并")
+            cell, same = _told(row), _told(other)
+            if cell != same and _alike(row.issue, other.issue) >= SAME:
+                yield Finding(cell, "重复", f"与 {same} 是同一问题，请核对后合并")
                 break
+
+
+def _told(row: LedgerRow) -> str:
+    """The address of the cell that tells most of the problem."""
+    return row.cells["description" if row.text("description") else "problem"].address
 
 
 def _alike(one: str, other: str) -> float:

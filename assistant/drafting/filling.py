@@ -1,28 +1,24 @@
-"""Filling the blank measures of a ledger: drafted row by row and written into a copy of the same workbook."""
+"""Filling the blank measures of a ledger: drafted row by row and written into a copy of the same file."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.drafting.draft import Draft, describe
+from assistant.drafting.files import write_texts
 from assistant.drafting.ledger import LedgerRow, read_ledger
-from assistant.drafting.workbook import CellText, write_cells
 from assistant.errors import InputError
 
 DraftRow = Callable[[str, str | None, str | None], Draft]
 """Drafts for a problem, its unit and its deadline."""
 
-LISTING = "填写说明"
-"""The sheet that lists what was written and on what basis."""
-
-_HEADER = ("工作表", "单元格", "问题", "填写内容", "依据", "需核实的事项")
+_HEADER = ("单元格", "问题", "填写内容", "依据", "需核实的事项")
 
 
 @dataclass(frozen=True)
 class Change:
     """What was written into one cell, on what basis, and what the user should look at. No text: nothing was written."""
 
-    sheet: str
     cell: str
     issue: str
     text: str
@@ -31,27 +27,31 @@ class Change:
 
 
 def fill(path: Path, output: Path, draft: DraftRow, rows: Collection[int] = ()) -> list[Change]:
-    """Draft what is blank, or the rows with these numbers, and write it into a copy of the workbook.
+    """Draft what is blank, or the rows with these numbers, and write it into a copy of the same kind of file.
 
-    Every other cell, style, width and formula of the copy is as in the original, and a sheet lists the cells written.
+    Everything else of the copy is as in the original, and a list tells which cells were written and on what basis.
 
     Raises:
-        InputError: if the file is no ledger, the copy would replace it, or one of the rows is no problem of it.
+        InputError: if the file is no ledger, the copy would replace it or be of another kind, or one of the rows is no
+            problem of it.
+        UnreadableFileError: if the file is damaged.
     """
     if path.resolve() == output.resolve():
         raise InputError(f"{output} 就是原文件，请另给一个文件名")
+    if path.suffix.lower() != output.suffix.lower():
+        raise InputError(f"填写后仍是原来的格式，请把 {output.name} 的扩展名改为 {path.suffix}")
     ledger = read_ledger(path)
     unknown = sorted(set(rows) - {row.number for row in ledger})
     if unknown:
         raise InputError(f"{path.name} 第 {'、'.join(map(str, unknown))} 行不是台账中的问题，请核对行号")
-    wanted: dict[tuple[str, str], list[LedgerRow]] = {}
+    wanted: dict[str, list[LedgerRow]] = {}
     for row in ledger:
         if _wanted(row, rows):
-            wanted.setdefault((row.sheet, row.cells["measures"].address), []).append(row)
+            wanted.setdefault(row.cells["measures"].address, []).append(row)
     changes = [change for sharing in wanted.values() for change in _changes(sharing, draft)]
-    cells = [CellText(change.sheet, change.cell, change.text) for change in changes if change.text]
-    written = write_cells(path, output, cells, LISTING, [_HEADER, *map(_listed, changes)])
-    return [change for change in changes if (change.sheet, change.cell) in written]
+    texts = {change.cell: change.text for change in changes if change.text}
+    written = write_texts(path, output, texts, [_HEADER, *map(_listed, changes)])
+    return [change for change in changes if change.cell in written]
 
 
 def _wanted(row: LedgerRow, rows: Collection[int]) -> bool:
@@ -65,16 +65,15 @@ def _changes(rows: Sequence[LedgerRow], draft: DraftRow) -> list[Change]:
     made = draft(issue, row.text("unit") or None, row.text("deadline") or None)
     basis = tuple(describe(citation) for citation in made.citations)
     text = "\n".join(f"{number}.{measure.text}" for number, measure in enumerate(made.measures, 1))
-    changes = [Change(row.sheet, row.cells["measures"].address, issue, text, basis, made.warnings)]
+    changes = [Change(row.cells["measures"].address, issue, text, basis, made.warnings)]
     if text and "basis" in row.cells and not row.text("basis"):
         cited = dict.fromkeys(f"{c.title or c.document} {c.clause}" for c in made.citations)
-        changes.append(Change(row.sheet, row.cells["basis"].address, issue, "；".join(cited), basis, ()))
+        changes.append(Change(row.cells["basis"].address, issue, "；".join(cited), basis, ()))
     return changes
 
 
 def _listed(change: Change) -> tuple[str, ...]:
     return (
-        change.sheet,
         change.cell,
         change.issue,
         change.text or "（未填写）",

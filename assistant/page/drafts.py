@@ -50,8 +50,7 @@ def findings(found: Sequence[Any], say: Say) -> str:
     if not found:
         return notice(say("没有发现问题"))
     rows = "".join(
-        f"<tr><td>{escape(one.sheet)}!{escape(one.cell)}</td><td>{escape(one.kind)}</td><td>{escape(one.text)}</td></tr>"
-        for one in found
+        f"<tr><td>{escape(one.cell)}</td><td>{escape(one.kind)}</td><td>{escape(one.text)}</td></tr>" for one in found
     )
     return _table((say("单元格"), say("类别"), say("说明")), rows)
 
@@ -61,7 +60,7 @@ def changes(written: Sequence[Any], say: Say) -> str:
     if not written:
         return notice(say("没有需要填写的空白措施"))
     rows = "".join(
-        f"<tr><td>{escape(one.sheet)}!{escape(one.cell)}</td><td class='long'>{escape(one.text)}</td>"
+        f"<tr><td>{escape(one.cell)}</td><td class='long'>{escape(one.text)}</td>"
         f"<td>{'<br>'.join(map(escape, one.warnings))}</td></tr>"
         for one in written
     )

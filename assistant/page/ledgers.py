@@ -1,5 +1,6 @@
 """台账: a ledger is dropped in, checked, its blank measures filled, and the copy taken away."""
 
+import shutil
 import tempfile
 from html import escape
 from pathlib import Path
@@ -27,7 +28,9 @@ class LedgerTab:
         self.batch = gr.State("")
         with gr.Column(elem_id="ledger"):
             self.drop = area(
-                "ledger-drop", ("sent",), value=library.drop(say, say("把整改台账拖到这里，或者"), "xlsx xlsm")
+                "ledger-drop",
+                ("sent",),
+                value=library.drop(say, say("把整改台账拖到这里，或者"), "xlsx xlsm csv tsv docx"),
             )
             with gr.Row(visible=False, elem_id="ledger-tools") as self.tools:
                 self.fill = gr.Button(say("填写空白的整改措施"), variant="primary", elem_id="ledger-fill")
@@ -49,13 +52,20 @@ class LedgerTab:
         return batch, told, gr.Row(visible=True), gr.DownloadButton(visible=False)
 
     def _fill(self, batch: str) -> tuple[str, Any]:
-        """Fill a copy of the ledger; the original stays as it is."""
+        """Fill copies of what was sent; the originals stay as they are."""
         if not batch:
             return turns.notice(self._say("请先放入台账")), gr.skip()
-        file = self._assistant.uploads.files(batch)[0]
-        output = Path(tempfile.mkdtemp(prefix="ledger-")) / file.name
+        folder = Path(tempfile.mkdtemp(prefix="ledger-")) / self._say("台账")
+        folder.mkdir()
         try:
-            written = fill(file, output, self._assistant.draft)
+            files = self._assistant.uploads.files(batch)
+            written = [change for file in files for change in fill(file, folder / file.name, self._assistant.draft)]
         except KnownError as error:
             return turns.notice(str(error)), gr.skip()
-        return drafts.changes(written, self._say), gr.DownloadButton(value=str(output), visible=bool(written))
+        return drafts.changes(written, self._say), gr.DownloadButton(value=_one_file(folder), visible=bool(written))
+
+
+def _one_file(folder: Path) -> str:
+    """The one file of a folder, or an archive of several: a text ledger comes with its list, and several may be sent."""
+    files = list(folder.iterdir())
+    return str(files[0]) if len(files) == 1 else shutil.make_archive(str(folder), "zip", folder)

@@ -14,7 +14,7 @@ from corpus.readers.archive import check_archive
 from corpus.readers.grid import EMPTY, GridCell, cell_of, table_lines
 from corpus.readers.reading import Reading, ReadingWarning
 
-_DAMAGED = (
+DAMAGED = (
     InvalidFileException,
     zipfile.BadZipFile,
     KeyError,
@@ -24,6 +24,7 @@ _DAMAGED = (
     IndexError,
     OSError,
 )
+"""What openpyxl raises for files that are no workbooks."""
 
 
 def read(path: Path) -> Reading:
@@ -40,7 +41,7 @@ def read(path: Path) -> Reading:
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         tables = [(sheet.title, table_lines(_matrix(sheet))) for sheet in shown]
         warnings = _warnings(path, book, shown)
-    except (SyntaxError, *_DAMAGED) as error:  # openpyxl lets XML parse errors through, which are SyntaxErrors
+    except (SyntaxError, *DAMAGED) as error:  # openpyxl lets XML parse errors through, which are SyntaxErrors
         raise UnreadableFileError(f"{path.name} 不是完好的 Excel 文件，无法打开，请用 Excel 或 WPS 重新保存") from error
     filled = [(title, lines) for title, lines in tables if lines]
     parts = [[f"【{title}】", *lines] if len(filled) > 1 else lines for title, lines in filled]

@@ -7,36 +7,44 @@ text, and what names the sheet that is added, are edited.
 
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
+
+from assistant.drafting.files import LISTING, Listing
+from assistant.drafting.grid import Cell, Grid, Line
+from corpus.errors import UnreadableFileError
+from corpus.readers.archive import check_archive
+from corpus.readers.sheet import DAMAGED, shown
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_WIDTHS = (14, 10, 40, 80, 80, 40)
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_WIDTHS = (18, 40, 80, 80, 40)
 
 
-@dataclass(frozen=True)
-class CellText:
-    """A text for a cell of a sheet."""
+def read(path: Path) -> list[Grid]:
+    """The visible sheets of a workbook, with the values that its formulas had when it was saved.
 
-    sheet: str
-    address: str
-    text: str
+    Raises:
+        UnreadableFileError: if the file is damaged, encrypted or unpacks beyond the limits.
+    """
+    check_archive(path, "Excel")
+    try:
+        book = openpyxl.load_workbook(path, data_only=True)
+        return [_grid(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    except (SyntaxError, *DAMAGED) as error:  # openpyxl lets XML parse errors through, which are SyntaxErrors
+        raise UnreadableFileError(f"{path.name} 不是完好的 Excel 文件，请用 Excel 或 WPS 重新保存后再试") from error
 
 
-def write_cells(
-    path: Path, output: Path, cells: Iterable[CellText], listing: str, table: Sequence[Sequence[str]]
-) -> set[tuple[str, str]]:
-    """Copy a workbook with these texts in their cells and one more sheet that holds `table`; returns what was written.
+def write(path: Path, output: Path, texts: Mapping[str, str], listing: Listing) -> set[str]:
+    """Copy a workbook with these texts in their cells and one more sheet that holds the list.
 
     A cell with a formula keeps it and is not written.
     """
@@ -45,19 +53,55 @@ def write_cells(
         order = source.infolist()
     files = _sheet_files(parts)
     written = set()
-    wanted: dict[str, list[CellText]] = {}
-    for cell in cells:
-        wanted.setdefault(cell.sheet, []).append(cell)
-    for sheet, texts in wanted.items():
+    for sheet, cells in _by_sheet(texts).items():
         root = etree.fromstring(parts[files[sheet]])
-        written |= {(sheet, cell.address) for cell in texts if _set_text(root, cell.address, cell.text)}
+        written |= {f"{sheet}!{cell}" for cell, text in cells.items() if _set_text(root, cell, text)}
         parts[files[sheet]] = _xml(root)
-    added = _add_sheet(parts, _free_name(listing, files), table)
+    added = _add_sheet(parts, _free_name(LISTING, files), listing)
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
         for info in order:
             target.writestr(info, parts[info.filename], compress_type=info.compress_type)
         target.writestr(added, parts[added])
     return written
+
+
+def _grid(sheet: Any) -> Grid:
+    """The rows with something written in them, and only those: a sheet may claim a million because of one colour."""
+    written = {place for place, cell in sheet._cells.items() if cell.value is not None}
+    rows = sorted({row for row, _ in written})
+    width = max((column for _, column in written), default=0)
+    homes = _merged_homes(sheet, rows, width)
+    cells: dict[tuple[int, int], Cell] = {}
+    lines = []
+    for row in rows:
+        places = [homes.get((row, column), (row, column)) for column in range(1, width + 1)]
+        lines.append(Line(row, tuple(cells.setdefault(place, _cell(sheet, place)) for place in places)))
+    return lines
+
+
+def _merged_homes(sheet: Any, rows: list[int], width: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """The first cell of the merged area that each covered place belongs to."""
+    return {
+        (row, column): (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for row in rows
+        if area.min_row <= row <= area.max_row
+        for column in range(area.min_col, min(area.max_col, width) + 1)
+    }
+
+
+def _cell(sheet: Any, place: tuple[int, int]) -> Cell:
+    cell = sheet._cells.get(place)  # asking the sheet for a cell that is not there would make it
+    text = shown(cell.value, cell.number_format).strip() if cell is not None and cell.value is not None else ""
+    return Cell(f"{sheet.title}!{get_column_letter(place[1])}{place[0]}", text, place[0])
+
+
+def _by_sheet(texts: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for address, text in texts.items():
+        sheet, _, cell = address.rpartition("!")
+        found.setdefault(sheet, {})[cell] = text
+    return found
 
 
 def _sheet_files(parts: dict[str, bytes]) -> dict[str, str]:
@@ -108,12 +152,12 @@ def _inline(cell: Any, text: str) -> Any:
     cell.set("t", "inlineStr")
     inline = etree.Element(f"{{{_MAIN}}}is")
     words = etree.SubElement(inline, f"{{{_MAIN}}}t")
-    words.text = _ILLEGAL.sub("", text)
+    words.text = text
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return inline
 
 
-def _add_sheet(parts: dict[str, bytes], name: str, table: Sequence[Sequence[str]]) -> str:
+def _add_sheet(parts: dict[str, bytes], name: str, table: Listing) -> str:
     """Add a sheet and name it where the workbook, its links and the content types want it; returns its part."""
     numbers = [int(n) for part in parts for n in re.findall(r"xl/worksheets/sheet(\d+)\.xml$", part)]
     file = f"worksheets/sheet{max(numbers, default=0) + 1}.xml"
@@ -135,7 +179,7 @@ def _add_sheet(parts: dict[str, bytes], name: str, table: Sequence[Sequence[str]
     return f"xl/{file}"
 
 
-def _sheet(table: Sequence[Sequence[str]]) -> Any:
+def _sheet(table: Listing) -> Any:
     root = etree.Element(f"{{{_MAIN}}}worksheet", nsmap={None: _MAIN})
     columns = etree.SubElement(root, f"{{{_MAIN}}}cols")
     for number, width in enumerate(_WIDTHS, 1):
