@@ -143,25 +143,33 @@ class Assistant:
         """
         return next(part for part in self.ask_stream(text, history, only) if isinstance(part, Answer))
 
-    def ask_stream(self, text: str, history: Sequence[str] = (), only: Filter | None = None) -> Iterator[str | Answer]:
+    def ask_stream(
+        self,
+        text: str,
+        history: Sequence[str] = (),
+        only: Filter | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterator[str | Answer]:
         """Answer as `ask`, and show the sentences of a language model, where one is set, as soon as they pass the checks.
 
         The answer comes last and is what holds: where the model breaks off, quotes stand in for what it wrote. To leave
-        the iterator stops the model.
+        the iterator stops the model, and so does `stopped` while the next sentence is waited for.
 
         Raises:
             InputError: if the question is empty.
+            StoppedError: if it was stopped.
         """
         began = time.perf_counter()
         question = read_question(_asked(text), self._lexicon(), history)
         generation = self._generation()
         notice = None
-        if self._writer:
-            question, notice = understood(question, history, self._lexicon(), self._writer)
+        writer = self._writer.until(stopped) if self._writer else None
+        if writer:
+            question, notice = understood(question, history, self._lexicon(), writer)
         evidence = gather(question, generation, only)
         reply = Written(notice=notice)
-        if self._writer and not notice and not evidence.missing:
-            reply = yield from write(question.whole, evidence.candidates, self._writer)
+        if writer and not notice and not evidence.missing:
+            reply = yield from write(question.whole, evidence.candidates, writer)
         yield self._answer(question, evidence, generation, reply, began)
 
     def _quoted(self, text: str) -> Answer:

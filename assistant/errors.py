@@ -6,7 +6,8 @@ KnownError (corpus.errors)          one line: the value, what is wrong, what to 
 ├── ModelMismatchError              index: an index made by another embedding model
 ├── UnknownDocumentError            index: a document that is not there
 ├── InputError                      assistant: a question file, setting or option that cannot be used
-└── LLMError                        assistant: a language model that gave no usable reply; the quoted answer stands in
+├── LLMError                        assistant: a language model that gave no usable reply; the quoted answer stands in
+└── StoppedError                         assistant: the reader does not wait for the answer any more; nothing is shown for it
 """
 
 from corpus import KnownError, UnreadableFileError
@@ -21,12 +22,17 @@ class LLMError(KnownError):
     """A language model that refused, broke off, took too long, or replied with something that is no reply."""
 
 
+class StoppedError(KnownError):
+    """The reader does not wait for the answer any more."""
+
+
 __all__ = [
     "DataDirectoryError",
     "InputError",
     "KnownError",
     "LLMError",
     "ModelMismatchError",
+    "StoppedError",
     "UnknownDocumentError",
     "UnreadableFileError",
 ]

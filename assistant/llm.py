@@ -3,17 +3,23 @@
 Nothing here is needed to answer: whoever uses it must be ready for `LLMError` at any piece.
 """
 
+import contextlib
 import queue
+import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.config import LLMSettings
-from assistant.errors import LLMError
+from assistant.errors import LLMError, StoppedError
 
 _GRACE = 1.0
 """Seconds by which the reader waits longer than the connection, which knows better what went wrong."""
+
+_BEAT = 0.1
+"""Seconds within which it is noticed that the reader has left."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +30,23 @@ class Prompt:
     material: str
 
 
-class LanguageModel:
-    """Streams replies. A reply that is not there in time, or is no reply, is an `LLMError` in words for the reader."""
+def _never() -> bool:
+    return False
 
-    def __init__(self, settings: LLMSettings) -> None:
+
+class LanguageModel:
+    """Streams replies. A reply that is not there in time, or is no reply, is an `LLMError` in words for the reader.
+
+    As soon as `stopped` says so, the request is cancelled and the reply ends in `StoppedError`.
+    """
+
+    def __init__(self, settings: LLMSettings, stopped: Callable[[], bool] = _never) -> None:
         self.settings = settings
+        self._stopped = stopped
+
+    def until(self, stopped: Callable[[], bool]) -> "LanguageModel":
+        """The same model for one reader, who may leave."""
+        return LanguageModel(self.settings, stopped)
 
     def complete(self, prompt: Prompt) -> str:
         """The whole reply.
@@ -46,14 +64,16 @@ class LanguageModel:
 
         Raises:
             LLMError: if the endpoint refuses, breaks off, sends no chat reply, or takes longer than the settings allow.
+            StoppedError: if the reader has left.
         """
         request = _Request(self.settings, prompt)
         deadline = time.monotonic() + self.settings.timeout
         threading.Thread(target=request.run, name="llm", daemon=True).start()
         try:
             while True:
-                wait = min(deadline - time.monotonic(), self.settings.silence + _GRACE)
-                piece = request.next_piece(wait)
+                piece = request.next_piece(
+                    min(deadline, time.monotonic() + self.settings.silence + _GRACE), self._stopped
+                )
                 if piece is None:
                     return
                 yield piece
@@ -71,7 +91,11 @@ class _Request:
         self._prompt = prompt
         self._pieces: queue.SimpleQueue[str | LLMError | None] = queue.SimpleQueue()
         self._cancelled = threading.Event()
-        self._connections = httpx.Client(timeout=httpx.Timeout(settings.silence, connect=min(10.0, settings.silence)))
+        self._sockets: list[socket.socket] = []
+        self._connections = httpx.Client(
+            timeout=httpx.Timeout(settings.silence, connect=min(10.0, settings.silence)),
+            event_hooks={"request": [self._watch]},
+        )
 
     def run(self) -> None:
         """Make the request and queue its pieces, then None; or what went wrong."""
@@ -94,20 +118,42 @@ class _Request:
             # Replies that are no JSON, or JSON of another shape, surface as these from within the client.
             self._pieces.put(LLMError("语言模型的回复不合接口格式"))
 
-    def next_piece(self, wait: float) -> str | None:
+    def next_piece(self, until: float, stopped: Callable[[], bool]) -> str | None:
         """The next piece, or None at the end of the reply."""
-        try:
-            piece = self._pieces.get(timeout=max(wait, 0.001))
-        except queue.Empty:
-            raise LLMError("语言模型没有在限定时间内答完") from None
-        if isinstance(piece, LLMError):
-            raise piece
-        return piece
+        while not stopped():
+            left = until - time.monotonic()
+            try:
+                piece = self._pieces.get(timeout=min(max(left, 0.001), _BEAT))
+            except queue.Empty:
+                if left > _BEAT:
+                    continue
+                raise LLMError("语言模型没有在限定时间内答完") from None
+            if isinstance(piece, LLMError):
+                raise piece
+            return piece
+        raise StoppedError("已停止")
 
     def cancel(self) -> None:
-        """Let go of the connection, so that the endpoint stops writing what nobody reads."""
+        """Let go of the connection, so that the endpoint stops writing what nobody reads and the thread ends."""
         self._cancelled.set()
+        self._hang_up()
         self._connections.close()
+
+    def _hang_up(self) -> None:
+        # To close a socket wakes nobody who waits for words from it; to shut it down does.
+        for each in self._sockets:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+    def _watch(self, request: Any) -> None:
+        """Have httpx tell of each connection that it makes."""
+        request.extensions["trace"] = self._keep
+
+    def _keep(self, event: str, told: Mapping[str, Any]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._sockets.append(told["return_value"].get_extra_info("socket"))
+            if self._cancelled.is_set():
+                self._hang_up()
 
     def _reply(self) -> Iterator[str]:
         from llama_index.core.llms import ChatMessage, MessageRole

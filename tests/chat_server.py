@@ -122,6 +122,25 @@ def never_begins(exchange: Exchange) -> None:
     exchange.script.stop.wait(30)
 
 
+def listens(text: str = "") -> Reply:
+    """Some words and then none, until the client leaves."""
+
+    def reply(exchange: Exchange) -> None:
+        exchange.begin()
+        if text:
+            exchange.words(text)
+        if exchange.rfile.read(1) == b"":
+            exchange.script.left.set()
+
+    return reply
+
+
+def listens_before_it_begins(exchange: Exchange) -> None:
+    """Not even headers, until the client leaves."""
+    if exchange.rfile.read(1) == b"":
+        exchange.script.left.set()
+
+
 def goes_on(text: str) -> Reply:
     """The same words until the client leaves."""
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -11,6 +12,8 @@ from chat_server import (
     chat_server,
     fails,
     goes_on,
+    listens,
+    listens_before_it_begins,
     never_begins,
     says,
     sends,
@@ -18,7 +21,7 @@ from chat_server import (
 )
 
 from assistant.config import LLMSettings
-from assistant.errors import LLMError
+from assistant.errors import LLMError, StoppedError
 from assistant.llm import LanguageModel, Prompt
 
 PROMPT = Prompt("规则", "材料")
@@ -100,6 +103,35 @@ def test_leaving_the_iterator_cancels_the_request() -> None:
         assert next(piece for piece in reply if piece) == "村级资金。"
         reply.close()  # type: ignore[attr-defined]
         assert script.left.wait(3)
+
+
+def test_leaving_wakes_a_thread_that_waits_for_words() -> None:
+    with chat_server(listens("村级资金。")) as (url, script):
+        reply = model(url, timeout=60, silence=30).stream(PROMPT)
+        assert next(piece for piece in reply if piece) == "村级资金。"
+        reply.close()  # type: ignore[attr-defined]
+        assert script.left.wait(3)
+        assert_no_thread_is_left()
+
+
+@pytest.mark.parametrize("reply", [listens("村级资金。"), listens_before_it_begins])
+def test_who_is_stopped_while_waiting_leaves_at_once(reply: Reply) -> None:
+    stopped = threading.Event()
+    with chat_server(reply) as (url, script):
+        threading.Timer(0.5, stopped.set).start()
+        began = time.monotonic()
+        with pytest.raises(StoppedError):
+            model(url, timeout=60, silence=30, retries=2).until(stopped.is_set).complete(PROMPT)
+        assert time.monotonic() - began < 3
+        assert script.left.wait(3)
+        assert_no_thread_is_left()
+
+
+def assert_no_thread_is_left() -> None:
+    deadline = time.monotonic() + 3
+    while any(thread.name == "llm" for thread in threading.enumerate()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_a_passing_failure_is_tried_again() -> None:

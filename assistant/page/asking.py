@@ -1,12 +1,13 @@
 """What the chat tab does when something is pressed: each method gives the HTML of the parts that change."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.conversations import Conversation, Turn
-from assistant.errors import KnownError
+from assistant.errors import KnownError, StoppedError
 from assistant.page import shelf, turns
 from assistant.page.evaluations import Evaluation
 from assistant.page.source import Place, source
@@ -18,7 +19,7 @@ from index import Filter
 class Desk:
     """What is seen: the open conversation's identifier (empty for a new one), its turns, its bar, the list of all.
 
-    `busy` says that an answer is under way.
+    `busy` says that an answer is under way; `question` is what stands in the field for the next one.
     """
 
     current: str
@@ -26,6 +27,7 @@ class Desk:
     bar: str
     listing: str
     busy: bool = False
+    question: str = ""
 
 
 class Asking:
@@ -36,6 +38,7 @@ class Asking:
         self._evaluation = evaluation
         self._kept = assistant.conversations
         self._say = say
+        self._under_way: dict[str, threading.Event] = {}
 
     def desk(self, identifier: str, owner: str, words: str = "", pending: str = "", below: str = "") -> Desk:
         """The desk with a conversation open; `pending` is a question under way, `below` HTML of what is not kept."""
@@ -56,25 +59,40 @@ class Asking:
         """The owner's conversations that hold the words."""
         return shelf.listing(self._kept.of(owner, words.strip()), current, self._say)
 
-    def ask(self, text: str, identifier: str, only: Filter, owner: str) -> Iterator[Desk]:
-        """Ask, and show the answer as it comes; it is kept when it is whole."""
+    def ask(self, text: str, identifier: str, only: Filter, owner: str, tab: str = "") -> Iterator[Desk]:
+        """Ask, and show the answer as it comes; it is kept when it is whole.
+
+        Where `stop` stops what is asked in this `tab`, nothing is kept and the question is given back for another try.
+        """
         if not text.strip():
             yield self.desk(identifier, owner)
             return
         yield replace(self.desk(identifier, owner, pending=text), busy=True)
         said: list[str] = []
+        stopped = self._under_way[tab] = threading.Event()
         try:
-            for part in self._assistant.ask_stream(text, self._questions(identifier), only):
+            for part in self._assistant.ask_stream(text, self._questions(identifier), only, stopped.is_set):
                 if isinstance(part, Answer):
                     identifier = self._own(identifier, text, owner).id
                     self._kept.append(identifier, text, part.to_json())
                 else:
                     said.append(part)
                     yield replace(self.desk(identifier, owner, below=turns.partial(text, said, self._say)), busy=True)
+        except StoppedError:
+            yield replace(self.desk(identifier, owner), question=text)
+            return
         except KnownError as error:
             yield self.desk(identifier, owner, below=turns.failed(text, str(error)))
             return
+        finally:
+            if self._under_way.get(tab) is stopped:
+                del self._under_way[tab]
         yield self.desk(identifier, owner)
+
+    def stop(self, tab: str) -> None:
+        """Stop what is asked in a tab."""
+        if tab in self._under_way:
+            self._under_way[tab].set()
 
     def again(self, number: int, identifier: str, only: Filter, owner: str) -> Desk:
         """Answer a kept question once more, from the library and the filters as they are now."""

@@ -25,7 +25,6 @@ class ChatTab:
         self._asking = Asking(assistant, evaluation, say)
         self._say = say
         self.current = gr.State("")
-        self.asked = gr.State("")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=2, min_width=200, elem_id="shelf"):
                 self.fresh = gr.Button(say("新对话"), size="sm", elem_id="fresh")
@@ -60,13 +59,15 @@ class ChatTab:
     def _connect(self, page: gr.Blocks) -> None:
         desk = [self.current, self.transcript, self.bar, self.listing]
         opened = [self.source, self.side]
-        asking = [self.question, self.asked, *desk]
+        asking = [self.question, *desk]
         only = self.filters.inputs
         page.load(self._enter, None, [*desk, *opened])
         page.load(self.filters.choices, None, only)
-        asked = self.question.submit(self._ask, [self.question, self.current, *only], asking)
-        suggested = self.transcript.suggest(self._suggested, [self.current, *only], asking)
-        self.question.stop(self._stopped, [self.asked, self.current], asking, cancels=[asked, suggested])
+        self.question.submit(self._ask, [self.question, self.current, *only], asking)
+        self.transcript.suggest(self._suggested, [self.current, *only], asking)
+        # Gradio's own way to cancel waits for the next sentence, and has everybody else wait with it.
+        self.question.stop(self._stop, None, None)
+        page.unload(self._stop)
         self.transcript.again(self._again, [self.current, *only], desk)
         self.transcript.rate(self._rate, [self.current], desk)
         self.transcript.gold(self._gold, [self.current], None)
@@ -88,15 +89,15 @@ class ChatTab:
     def _ask(self, request: gr.Request, text: str, current: str, *only: Any) -> Iterator[Update]:
         """The desk at each step, with 停止 in place of 提问 until the last."""
         busy = gr.Textbox(value="", submit_btn=False, stop_btn=self._say("停止"))
-        for desk in self._asking.ask(text, current, self.filters.read(*only), visitor(request)):
-            yield (busy, text, *_parts(desk)) if desk.busy else (self._ready(), "", *_parts(desk))
+        only_there, tab = self.filters.read(*only), str(request.session_hash)
+        for desk in self._asking.ask(text, current, only_there, visitor(request), tab):
+            yield (busy if desk.busy else self._ready(desk.question), *_parts(desk))
 
     def _suggested(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
         yield from self._ask(request, event._data["text"], current, *only)
 
-    def _stopped(self, request: gr.Request, asked: str, current: str) -> Update:
-        """The conversation without the question that was stopped, which is given back for another try."""
-        return self._ready(asked), "", *_parts(self._asking.desk(current, visitor(request)))
+    def _stop(self, request: gr.Request) -> None:
+        self._asking.stop(str(request.session_hash))
 
     def _again(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Update:
         number = int(event._data["turn"])
@@ -136,7 +137,7 @@ class ChatTab:
     def _opened(self, place: Place | None) -> Update:
         return (self._asking.place(place) if place else "", gr.Column(visible=place is not None))
 
-    def _ready(self, text: str = "") -> gr.Textbox:
+    def _ready(self, text: str) -> gr.Textbox:
         return gr.Textbox(value=text, submit_btn=self._say("提问"), stop_btn=False)
 
 

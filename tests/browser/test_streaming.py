@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import Exchange, Reply, chat_server, goes_on
+from chat_server import Exchange, Reply, chat_server, goes_on, listens
 
 from assistant import Assistant
 
@@ -48,12 +47,27 @@ def test_a_sentence_is_shown_while_the_next_is_written(ask: Callable[[str], Any]
         assert page.locator(".turn .actions").count() == 0
 
 
-def test_stop_gives_the_question_back_and_keeps_nothing(ask: Callable[[str], Any], tmp_path: Path) -> None:
-    with chat_server(goes_on("字")) as (url, _):
+def test_who_closes_the_page_stops_the_model(ask: Callable[[str], Any]) -> None:
+    with chat_server(listens("字")) as (url, script):
+        page = ask(url)
+        while not script.requests:
+            page.wait_for_timeout(50)
+        page.close()
+        assert script.left.wait(10)
+
+
+@pytest.mark.parametrize("reply", [goes_on("字"), listens("字")])
+def test_stop_gives_the_question_back_keeps_nothing_and_stops_the_model(
+    ask: Callable[[str], Any], reply: Reply
+) -> None:
+    with chat_server(reply) as (url, script):
         page = ask(url)
         page.wait_for_selector(".turn .waiting")
+        while not script.requests:
+            page.wait_for_timeout(50)
         page.click("#question button:has-text('停止')")
         page.wait_for_selector(".welcome")
-        assert page.input_value("#question textarea") == QUESTION
+        page.wait_for_function("q => document.querySelector('#question textarea').value === q", arg=QUESTION)
         page.wait_for_selector("#question button:has-text('提问')")
         assert page.locator(".conversation").count() == 0
+        assert script.left.wait(3)
