@@ -1,7 +1,9 @@
 """Adding files in a process of its own: reading hundreds of pages neither slows those who ask nor can bring them down."""
 
 import multiprocessing
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -9,9 +11,21 @@ from assistant.config import Settings
 from assistant.errors import KnownError
 from index import Added
 
+_BEAT = 0.5
+"""Seconds between two reports of pages: text is read faster than anybody looks."""
 
-def added_apart(settings: Settings, paths: Sequence[Path]) -> Iterator[Added]:
-    """Add files in another process; yields what became of each as soon as it was read, and ends when all can be found.
+
+@dataclass(frozen=True)
+class PagesRead:
+    """How far the reading of a file with pages has come."""
+
+    name: str
+    done: int
+    of: int
+
+
+def added_apart(settings: Settings, paths: Sequence[Path]) -> Iterator[Added | PagesRead]:
+    """Add files in another process; yields how far the reading of a file is, then what became of it; ends when all are found.
 
     Raises:
         KnownError: if the files could not be added at all.
@@ -41,8 +55,16 @@ def added_apart(settings: Settings, paths: Sequence[Path]) -> Iterator[Added]:
 def _add(settings: Settings, paths: list[Path], results: Connection) -> None:
     from assistant.assistant import Assistant
 
+    told = time.monotonic()
+
+    def tell(name: str, done: int, of: int) -> None:
+        nonlocal told
+        if time.monotonic() - told > _BEAT:
+            told = time.monotonic()
+            results.send(PagesRead(name, done, of))
+
     try:
-        Assistant(settings).add(paths, results.send)
+        Assistant(settings, tell).add(paths, results.send)
         results.send(None)
     except KnownError as error:
         results.send(error)

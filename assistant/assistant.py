@@ -10,7 +10,7 @@ from pathlib import Path
 from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, Citation, Statement, number_citations
-from assistant.apart import added_apart
+from assistant.apart import PagesRead, added_apart
 from assistant.composers import compose
 from assistant.config import Settings
 from assistant.conversations import Conversations
@@ -24,7 +24,7 @@ from assistant.suggestions import suggest
 from assistant.terms import term_weights
 from assistant.uploads import Uploads
 from assistant.writing import UNANSWERED, Written, understood, write
-from corpus import ParsedDocument
+from corpus import ParsedDocument, parse_file
 from corpus.pictures import page_picture
 from corpus.readers import MODULES
 from index import Added, Filter, Generation, IndexedDocument, Library, UnknownDocumentError, load_embedding
@@ -33,14 +33,22 @@ from index import Added, Filter, Generation, IndexedDocument, Library, UnknownDo
 class Assistant:
     """A library of documents with what can be asked of it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, pages_read: Callable[[str, int, int], None] = lambda name, done, of: None
+    ) -> None:
         """Open the data directory of the settings.
+
+        `pages_read` hears, while files are added, of (file, pages done, pages in all) of those that have pages.
 
         Raises:
             DataDirectoryError: if the directory holds something else or cannot be written.
         """
         self.settings = settings
-        self._library = Library(settings.data, load_embedding(settings.model))
+        self._library = Library(
+            settings.data,
+            load_embedding(settings.model),
+            lambda path, name: parse_file(path, name, lambda done, of: pages_read(name, done, of)),
+        )
         self._writer = LanguageModel(settings.llm) if settings.llm else None
         self._suggested: tuple[str, list[str]] | None = None
 
@@ -60,14 +68,19 @@ class Assistant:
         Raises:
             UnreadableFileError: if a path does not exist, or a folder holds nothing that can be read.
         """
-        return self._library.add([file for path in paths for file in _files(path)], report)
+        files = [file for path in paths for file in _files(path)]
+        self.forget_removed()
+        return self._library.add(files, report)
 
-    def add_apart(self, paths: Sequence[Path]) -> Iterator[Added]:
-        """Add files in a process of its own, so that those who ask meanwhile are not slowed; yields each as it was read."""
+    def add_apart(self, paths: Sequence[Path]) -> Iterator[Added | PagesRead]:
+        """Add files in a process of its own, so that those who ask meanwhile are not slowed.
+
+        Yields what became of each file as it was read, and before that, now and then, how far its pages are.
+        """
         return added_apart(self.settings, paths)
 
     def remove(self, name: str) -> None:
-        """Take a document out of the library. Its original is set aside so that `restore` can undo it."""
+        """Take a document out of the library. Until files are added its original is kept so that `restore` can undo it."""
         if self.original(name).is_file():
             (self.settings.data / "removed").mkdir(exist_ok=True)
             shutil.copyfile(self.original(name), self.settings.data / "removed" / name)
@@ -84,6 +97,10 @@ class Assistant:
             raise UnknownDocumentError(f"没有移除过 {name}，无法恢复；可以重新收录这个文件")
         self._library.add([aside])
         aside.unlink()
+
+    def forget_removed(self) -> None:
+        """Let go of the originals of removed documents; from here on their removal cannot be undone."""
+        shutil.rmtree(self.settings.data / "removed", ignore_errors=True)
 
     def original(self, name: str) -> Path:
         """The file of a document as it was added."""
@@ -110,6 +127,7 @@ class Assistant:
 
     def rebuild(self) -> None:
         """Build the index anew, as after a change of model or version."""
+        self.forget_removed()
         self._library.rebuild()
 
     def documents(self) -> list[IndexedDocument]:

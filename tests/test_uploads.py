@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Settings
 from assistant.errors import InputError, UnknownDocumentError
 from assistant.uploads import Uploads
+from index import Added
 
+REPORT = Path(__file__).parents[1] / "corpus/documents/示例-清岚县审计反馈问题整改情况报告.pdf"
 BATCH = "12345678-abcd"
 
 
@@ -51,6 +53,7 @@ def test_files_are_added_in_another_process(assistant: Assistant, tmp_path: Path
     outcomes = [
         (added.name, bool(added.parsed), added.refused)
         for added in assistant.add_apart([tmp_path / "新.txt", tmp_path / "空.txt"])
+        if isinstance(added, Added)
     ]
     assert outcomes == [("新.txt", True, None), ("空.txt", False, "空.txt 是空文件，没有可读的内容")]
     assert [document.name for document in assistant.documents()] == ["办法.txt", "新.txt", "方案.txt"]
@@ -64,6 +67,22 @@ def test_a_removal_is_undone(assistant: Assistant) -> None:
     assert assistant.documents() == before
     with pytest.raises(UnknownDocumentError, match=r"没有移除过 办法\.txt"):
         assistant.restore("办法.txt")
+
+
+def test_a_removal_cannot_be_undone_once_files_were_added(assistant: Assistant, tmp_path: Path) -> None:
+    assistant.remove("办法.txt")
+    (tmp_path / "新.txt").write_text("新县办法\n\n第一条 新县的规定。\n", encoding="utf-8")
+    assistant.add([tmp_path / "新.txt"])
+    assert list(assistant.settings.data.rglob("办法.txt")) == []
+    with pytest.raises(UnknownDocumentError, match=r"没有移除过 办法\.txt，无法恢复；可以重新收录这个文件"):
+        assistant.restore("办法.txt")
+
+
+def test_pages_are_told_while_a_file_is_read(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    opened = Assistant(Settings(tmp_path / "data"), lambda *pages: told.append(pages))
+    opened.add([REPORT])
+    assert told == [(REPORT.name, 1, 3), (REPORT.name, 2, 3), (REPORT.name, 3, 3)]
 
 
 def test_suggestions_are_answered_by_the_library(assistant: Assistant) -> None:

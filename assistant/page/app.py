@@ -38,6 +38,7 @@ def open_page(assistant: Assistant, evaluation: "Evaluation", host: str, port: i
     assistant.documents()  # what keeps it from being read is said now and not to every reader
     listening = _listen(host, port)
     assistant.uploads.forget()
+    assistant.forget_removed()
     app = create_app(assistant, evaluation)
     import uvicorn
 

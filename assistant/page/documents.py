@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from assistant.apart import PagesRead
 from assistant.page.markup import button
 from assistant.page.wording import Say
 from index import Added, IndexedDocument
@@ -24,18 +25,25 @@ def listing(documents: Sequence[IndexedDocument], words: str, say: Say) -> str:
     return f'<p class="empty">{count}{more}</p><table class="documents"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def outcomes(names: Sequence[str], known: Mapping[str, Added], replaced: set[str], done: bool, say: Say) -> str:
-    """A bar for all, and a line a file: waiting, being read, or what became of it."""
+def outcomes(
+    names: Sequence[str],
+    known: Mapping[str, Added],
+    replaced: set[str],
+    say: Say,
+    pages: PagesRead | None = None,
+    done: bool = False,
+) -> str:
+    """A bar for all, and a line a file: waiting, being read (and how far, by its pages), or what became of it."""
     reading = next((name for name in names if name not in known), None)
-    stages = {name: say("正在读取…") if name == reading else say("等待") for name in names if name not in known}
     lines = "".join(
         f'<li class="{"" if name in known else "waiting"}"><span>{escape(name)}</span>'
-        f"{_outcome(known[name], name in replaced, say) if name in known else stages[name]}</li>"
+        f"{_outcome(known[name], name in replaced, say) if name in known else _stage(name == reading, pages, say)}</li>"
         for name in names
     )
     state = say("已完成，可以提问了。") if done else say("正在建立索引…") if reading is None else say("正在读取文件…")
     label = f"{len(known)}/{len(names)}"
-    bar = f'<progress max="{len(names) + 1}" value="{len(known) + done}" aria-label="{say("收录进度")}">{label}</progress>'
+    part = pages.done / pages.of if pages else 0
+    bar = _bar(len(known) + done + part, len(names) + 1, label, say("收录进度"))
     return f'<div class="adding" role="status"><p>{bar} {label} {state}</p><ol>{lines}</ol></div>'
 
 
@@ -43,6 +51,19 @@ def removed(document: str, say: Say) -> str:
     """Says that a document was removed, and offers to undo it."""
     told = say("已移除 {name}").format(name=escape(document))
     return f'<p class="notice" role="status">{told} {button(say("撤销"), "restore", "action", name=document)}</p>'
+
+
+def _stage(is_read: bool, pages: PagesRead | None, say: Say) -> str:
+    if not is_read:
+        return say("等待")
+    if pages is None:
+        return say("正在读取…")
+    label = say("第 {done}/{of} 页").format(done=pages.done, of=pages.of)
+    return f"{_bar(pages.done, pages.of, label, say('读取进度'))} {label}"
+
+
+def _bar(value: float, most: int, label: str, name: str) -> str:
+    return f'<progress max="{most}" value="{value:g}" aria-label="{name}">{label}</progress>'
 
 
 def _searched(document: IndexedDocument) -> str:

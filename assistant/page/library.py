@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.apart import PagesRead
 from assistant.assistant import Assistant
 from assistant.errors import KnownError
 from assistant.page import documents, turns
@@ -61,17 +62,20 @@ class LibraryTab:
         names = [path.name for path in paths]
         replaced = {document.name for document in self._assistant.documents()}
         known: dict[str, Added] = {}
-        yield documents.outcomes(names, known, replaced, False, self._say), gr.skip()
+        yield documents.outcomes(names, known, replaced, self._say), gr.skip()
         try:
-            for added in self._assistant.add_apart(paths):
-                known[added.name] = added
-                yield documents.outcomes(names, known, replaced, False, self._say), gr.skip()
+            for told in self._assistant.add_apart(paths):
+                if isinstance(told, PagesRead):
+                    yield documents.outcomes(names, known, replaced, self._say, told), gr.skip()
+                    continue
+                known[told.name] = told
+                yield documents.outcomes(names, known, replaced, self._say), gr.skip()
         except KnownError as error:
             yield turns.notice(str(error)), self._list(words)
             return
         finally:
             self._assistant.uploads.clear(batch)
-        yield documents.outcomes(names, known, replaced, True, self._say), self._list(words)
+        yield documents.outcomes(names, known, replaced, self._say, done=True), self._list(words)
 
     def _look(self, event: gr.EventData) -> tuple[str, gr.Column]:
         try:

@@ -90,6 +90,8 @@ ENGLISH = {
     "已恢复 {name}": "Restored {name}",
     "撤销": "Undo",
     "收录进度": "Progress",
+    "读取进度": "Pages read",
+    "第 {done}/{of} 页": "page {done}/{of}",
     "等待": "waiting",
     "正在读取…": "reading…",
     "正在读取文件…": "Reading files…",
