@@ -4,6 +4,7 @@ import itertools
 import shutil
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -233,15 +234,34 @@ class Assistant:
     ) -> Draft:
         """Draft rectification measures for a problem from the library's precedents and rules.
 
+        A language model, where one is set, rewrites them as far as what it writes passes the checks.
+
         `without` and `also` are ids (`document#address`) of bases that the user took out or put in.
 
         Raises:
             InputError: if the problem is empty.
         """
-        case = Case(_asked(issue), (unit or "").strip() or None, (deadline or "").strip() or None)
-        question = read_question(case.issue, self._lexicon())
-        generation = self._generation()
-        return draft_measures(question, case, term_weights(question, generation), generation, without, also)
+        return self._drafted(_case(issue, unit, deadline), self._writer, without, also)
+
+    def draft_rows(self) -> Callable[[str, str | None, str | None], Draft]:
+        """What drafts problem after problem, as for a ledger: a model that failed once is not waited for again."""
+        failure: str | None = None
+
+        def draft(issue: str, unit: str | None = None, deadline: str | None = None) -> Draft:
+            nonlocal failure
+            made = self._drafted(_case(issue, unit, deadline), None if failure else self._writer)
+            if failure and made.measures:
+                made = replace(made, warnings=(failure, *made.warnings))
+            failure = failure or made.failure
+            return made
+
+        return draft
+
+    def _drafted(
+        self, case: Case, model: LanguageModel | None, without: Collection[str] = (), also: Collection[str] = ()
+    ) -> Draft:
+        question, generation = read_question(case.issue, self._lexicon()), self._generation()
+        return draft_measures(question, case, term_weights(question, generation), generation, without, also, model)
 
     def _generation(self) -> Generation:
         generation = self._library.generation
@@ -261,6 +281,10 @@ def _doubts(citations: Sequence[Citation], generation: Generation) -> list[str]:
         for warning in generation.warnings(citation.document)
         if warning.page in (None, citation.page)
     ]
+
+
+def _case(issue: str, unit: str | None, deadline: str | None) -> Case:
+    return Case(_asked(issue), (unit or "").strip() or None, (deadline or "").strip() or None)
 
 
 def _asked(text: str) -> str:

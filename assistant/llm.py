@@ -5,6 +5,7 @@ Nothing here is needed to answer: whoever uses it must be ready for `LLMError` a
 
 import contextlib
 import queue
+import re
 import socket
 import threading
 import time
@@ -14,6 +15,8 @@ from typing import Any
 
 from assistant.config import LLMSettings
 from assistant.errors import LLMError, StoppedError
+
+_THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL)
 
 _GRACE = 1.0
 """Seconds by which the reader waits longer than the connection, which knows better what went wrong."""
@@ -28,6 +31,21 @@ class Prompt:
 
     rules: str
     material: str
+
+
+def inert(text: str) -> str:
+    """A text for the material in one line, such that it closes no tag and no attribute."""
+    return " ".join(inert_lines(text).replace('"', "＂").split())
+
+
+def inert_lines(text: str) -> str:
+    """A text for the material such that it closes no tag."""
+    return text.replace("<", "＜").replace(">", "＞").strip()
+
+
+def without_thoughts(reply: str) -> str:
+    """A reply without what a model writes to itself before or between its words."""
+    return _THOUGHTS.sub("", reply)
 
 
 def _never() -> bool:
@@ -49,12 +67,12 @@ class LanguageModel:
         return LanguageModel(self.settings, stopped)
 
     def complete(self, prompt: Prompt) -> str:
-        """The whole reply.
+        """The whole reply, without what the model thought aloud.
 
         Raises:
             LLMError: as `stream`.
         """
-        return "".join(self.stream(prompt))
+        return without_thoughts("".join(self.stream(prompt)))
 
     def stream(self, prompt: Prompt) -> Iterator[str]:
         """The reply as it comes. To leave the iterator cancels the request.

@@ -147,7 +147,7 @@ def test_what_is_no_ledger_is_refused(tmp_path: Path, ledger: Path, assistant: A
         read_ledger(tmp_path / "空.xlsx")
     with pytest.raises(InputError, match="就是原文件"):
         fill(ledger, ledger, assistant.draft)
-    with pytest.raises(InputError, match="扩展名改为 .xlsx"):
+    with pytest.raises(InputError, match="请把 b"):
         fill(ledger, tmp_path / "b.csv", assistant.draft)
     with pytest.raises(InputError, match="第 99 行不是台账中的问题"):
         fill(ledger, tmp_path / "b.xlsx", assistant.draft, {99})

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.cli.commands import Commands
 from assistant.cli.jsonl import read_rows, write_rows
+from assistant.config import add_llm_options
 from assistant.drafting.checking import check
 from assistant.drafting.filling import fill
 from assistant.drafting.ledger import read_ledger
@@ -35,12 +36,14 @@ def register(commands: Commands) -> None:
     draft.add_argument("--json", action="store_true", help="以 JSON 输出")
     draft.add_argument("--docx", type=Path, metavar="F", help="另存为 Word 文件")
     draft.add_argument("--xlsx", type=Path, metavar="F", help="另存为 Excel 台账")
+    add_llm_options(draft)
     ledger = commands.add("ledger", _ledger, "检查整改台账，或填写其中空白的整改措施")
     ledger.add_argument("action", choices=("check", "fill"), metavar="check|fill", help="check 检查，fill 填写")
     ledger.add_argument("file", type=Path, metavar="FILE", help="台账（xlsx、csv，或 docx 中的表格）")
     ledger.add_argument("--output", type=Path, metavar="FILE", help="填写后另存的文件，与台账同一种格式")
     ledger.add_argument("--rows", metavar="N,N", help="只填写这些行（工作表中的行号），其中已有的措施也重新拟写")
     ledger.add_argument("--json", action="store_true", help="以 JSON 输出")
+    add_llm_options(ledger)
 
 
 def _draft(assistant: Assistant, options: argparse.Namespace) -> int:
@@ -61,9 +64,8 @@ def _draft(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def _draft_many(assistant: Assistant, issues: Path, output: Path) -> int:
     rows = read_rows(issues, "issue", '{"id": …, "issue": …, "unit": …, "deadline": …}')
-    drafts = (
-        assistant.draft(row["issue"], row.get("unit"), row.get("deadline")).to_json(str(row["id"])) for row in rows
-    )
+    draft = assistant.draft_rows()
+    drafts = (draft(row["issue"], row.get("unit"), row.get("deadline")).to_json(str(row["id"])) for row in rows)
     print(f"已拟写 {write_rows(output, drafts)} 个问题，写入 {output}")
     return 0
 
@@ -85,7 +87,7 @@ def _check(options: argparse.Namespace) -> int:
 def _fill(assistant: Assistant, options: argparse.Namespace) -> int:
     if not options.output:
         raise InputError("填写台账需要用 --output 指定另存的文件，原文件不会改动")
-    changes = fill(options.file, options.output, assistant.draft, _row_numbers(options.rows))
+    changes = fill(options.file, options.output, assistant.draft_rows(), _row_numbers(options.rows))
     for change in changes:
         if options.json:
             print(json.dumps(asdict(change), ensure_ascii=False))

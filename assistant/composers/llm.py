@@ -13,7 +13,7 @@ from assistant.candidate import Candidate
 from assistant.certificate import certify
 from assistant.composers.replies import CitedSentence, cited_sentences
 from assistant.composers.support import supported
-from assistant.llm import LanguageModel, Prompt
+from assistant.llm import LanguageModel, Prompt, inert, inert_lines
 
 CLAUSES = 8
 """Clauses that a model reads."""
@@ -61,11 +61,11 @@ def written(
 def prompt(question: str, candidates: Sequence[Candidate]) -> Prompt:
     """What a model is told: the rules, and between tags the clauses and the question."""
     clauses = "\n".join(
-        f'<条款 编号="{number}" 文件="{_inert(_title(candidate))}" 位置="{_inert(candidate.address)}">\n'
-        f"{_inert_lines(candidate.node.text[:LENGTH])}\n</条款>"
+        f'<条款 编号="{number}" 文件="{inert(_title(candidate))}" 位置="{inert(candidate.address)}">\n'
+        f"{inert_lines(candidate.node.text[:LENGTH])}\n</条款>"
         for number, candidate in enumerate(candidates, 1)
     )
-    return Prompt(_RULES, f"{clauses}\n<问题>{_inert(question)}</问题>")
+    return Prompt(_RULES, f"{clauses}\n<问题>{inert(question)}</问题>")
 
 
 def made_whole(question: str, history: Sequence[str], model: LanguageModel) -> str | None:
@@ -74,9 +74,9 @@ def made_whole(question: str, history: Sequence[str], model: LanguageModel) -> s
     Raises:
         LLMError: if the model gives no reply.
     """
-    earlier = "\n".join(f"<上文>{_inert(message)}</上文>" for message in history[-3:])
-    reply = model.complete(Prompt(_REWRITING, f"{earlier}\n<问题>{_inert(question)}</问题>"))
-    whole = re.sub(r"<think>.*?(?:</think>|$)", "", reply, flags=re.DOTALL).strip().strip("“”\"'")
+    earlier = "\n".join(f"<上文>{inert(message)}</上文>" for message in history[-3:])
+    reply = model.complete(Prompt(_REWRITING, f"{earlier}\n<问题>{inert(question)}</问题>"))
+    whole = reply.strip().strip("“”\"'")
     said = "\n".join([*history[-3:], question])
     fits = 0 < len(whole) <= 200 and "\n" not in whole and _same_words(whole, said)
     return whole if fits and certify(whole, [said]).holds else None
@@ -102,12 +102,3 @@ def _silent(sentence: CitedSentence) -> bool:
 
 def _title(candidate: Candidate) -> str:
     return candidate.letterhead.title or candidate.document
-
-
-def _inert(text: str) -> str:
-    """A text in one line that closes no tag and no attribute."""
-    return " ".join(_inert_lines(text).replace('"', "＂").split())
-
-
-def _inert_lines(text: str) -> str:
-    return text.replace("<", "＜").replace(">", "＞").strip()

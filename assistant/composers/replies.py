@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.llm import without_thoughts
+
 _OPEN, _CLOSE = r"[\[［【]", r"[\]］】]"
 _MARK = re.compile(
     rf"\s*{_OPEN}\s*(?P<numbers>\d{{1,6}}(?:\s*[,，、;；\-–—~至]\s*\d{{1,6}})*)\s*{_CLOSE}(?!\s*第?\s*\d{{1,5}}\s*号)"
 )
 _END = re.compile(r"[。！？!?]+[”’」』）)》]*|\n")
 _BULLET = re.compile(r"^(?:[-*•·●▪#>]+\s*|\d{1,2}[.、．)）](?!\d)\s*)+")
-_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL)
 _GOES_ON = re.compile(rf"\s*(?:{_OPEN}[^\]］】]*(?:{_CLOSE}\s*第?\s*\d*)?)?")
 """What may stand at the end of an unfinished reply and yet become a mark, or no mark, of the sentence before it."""
 
@@ -36,7 +37,7 @@ class CitedSentence:
 
 def cited_sentences(reply: str, complete: bool = True) -> list[CitedSentence]:
     """The sentences of a reply. Of one that still goes on, only those that nothing to come can change."""
-    text = _THINKING.sub("", reply)
+    text = without_thoughts(reply)
     found = (_cited(words, marks) for words, marks in _parts(text, complete))
     return [sentence for sentence in found if re.search(r"\w", sentence.text)]
 

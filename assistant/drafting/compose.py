@@ -3,28 +3,37 @@
 import re
 import time
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement, number_citations
-from assistant.drafting.adapt import adapt
 from assistant.drafting.basis import Basis, find_basis, general_basis
 from assistant.drafting.case import BLANK, Case, blanks
+from assistant.drafting.cause import Cause, find_cause
 from assistant.drafting.choose import Piece, check, choose, supplement
 from assistant.drafting.draft import Draft, Measure
+from assistant.drafting.rewrite import Original, Rewriting, rewrite
 from assistant.drafting.sorts import IMMEDIATE, NEEDED, RECOVERY, SORTS, Sort
 from assistant.drafting.vague import vague_words
+from assistant.llm import LanguageModel
 from assistant.question import Question
 from assistant.terms import coverage
 from index import Generation
 
 _MONEY = re.compile(r"\d\s*(?:[万亿百千]?元)")
-_CAUSE = re.compile(
-    r"(?:原因是|由于|主要是因为|是因为|因(?!素)(?=[^此为而病故灾户]{2,14}(?:，|不|缺|未)))[^，。；]{4,40}"
-)
 _LASTING = "总结同类问题的整改做法，形成工作制度并定期检查执行情况"
 _NOTHING = (
     "库中没有与此同类的整改先例，也没有规定这一事项的条款。为免借用其他事项的措施，未拟写整改措施；"
     "请先收录相关办法或同类问题的整改材料，或指定可以参照的条款后再拟写。"
 )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A measure in the making: its sort, whether an earlier one is of the same, its sentences and what they rest on."""
+
+    sort: Sort
+    again: bool
+    original: Original
 
 
 def draft_measures(
@@ -34,8 +43,12 @@ def draft_measures(
     generation: Generation,
     without: Collection[str] = (),
     also: Collection[str] = (),
+    model: LanguageModel | None = None,
 ) -> Draft:
-    """Draft the measures for a problem; `without` and `also` are ids of bases that the user took out or put in."""
+    """Draft the measures for a problem; `without` and `also` are ids of bases that the user took out or put in.
+
+    With a model the sentences are rewritten by it, where that passes the checks.
+    """
     began = time.perf_counter()
     basis = find_basis(question, weights, generation, without, also)
     chosen = choose(basis, case, lambda text: coverage(question.terms, weights, text))
@@ -43,20 +56,31 @@ def draft_measures(
         return _nothing(case, basis, time.perf_counter() - began)
     supplement(chosen, _general(chosen, generation), case)
     _share(chosen)
-    measures, citations = _measures(chosen, case)
+    parts = _parts(chosen)
+    cause = find_cause(basis, case)
+    rewriting = _rewriting(parts, cause, case, model)
+    measures, citations = _measures(parts, rewriting, case)
     return Draft(
         case.issue,
         case.unit or BLANK,
         case.deadline or BLANK,
         BLANK,
-        _cause(basis, case),
+        cause.text(rewriting.texts.get(len(parts) + 1, cause.words)) if cause else None,
         measures,
         citations,
         tuple(basis),
-        (*_warnings(measures, chosen, case), *_elsewhere(basis, citations, case)),
+        (*filter(None, [rewriting.warning]), *_warnings(measures, chosen, case), *_elsewhere(basis, citations, case)),
         None,
         time.perf_counter() - began,
+        "llm" if rewriting.texts else "extractive",
+        rewriting.warning if rewriting.failed else None,
     )
+
+
+def _rewriting(parts: Sequence[_Part], cause: Cause | None, case: Case, model: LanguageModel | None) -> Rewriting:
+    """The sentences of the measures, and those of the cause after them, in the words of a model."""
+    told = [part.original for part in parts] + ([Original((cause.words,), (cause.quote,))] if cause else [])
+    return rewrite(told, case, model) if model else Rewriting({})
 
 
 def _nothing(case: Case, basis: Sequence[Basis], seconds: float) -> Draft:
@@ -72,6 +96,8 @@ def _nothing(case: Case, basis: Sequence[Basis], seconds: float) -> Draft:
         (_NOTHING,),
         _NOTHING,
         seconds,
+        "extractive",
+        None,
     )
 
 
@@ -88,24 +114,36 @@ def _share(chosen: Mapping[str, list[Piece]]) -> None:
             chosen[sort.name].append(Piece("", sort, best.quotes))
 
 
-def _measures(chosen: Mapping[str, list[Piece]], case: Case) -> tuple[tuple[Measure, ...], tuple[Citation, ...]]:
-    parts = [
-        (sort, number, group) for sort in SORTS for number, group in enumerate(_groups(chosen[sort.name], sort.takes))
+def _parts(chosen: Mapping[str, list[Piece]]) -> list[_Part]:
+    return [
+        _Part(sort, number > 0, _original(group))
+        for sort in SORTS
+        for number, group in enumerate(_groups(chosen[sort.name], sort.takes))
     ]
-    cited = [tuple(quote for piece in group for quote in piece.quotes) for _, _, group in parts]
+
+
+def _original(pieces: Sequence[Piece]) -> Original:
+    sentences = tuple(piece.text for piece in pieces if piece.text)
+    return Original(sentences, tuple(quote for piece in pieces for quote in piece.quotes))
+
+
+def _measures(
+    parts: Sequence[_Part], rewriting: Rewriting, case: Case
+) -> tuple[tuple[Measure, ...], tuple[Citation, ...]]:
     # Numbered without their words, for those are checked below, against the problem too.
-    sentences, citations = number_citations([Statement("", quotes) for quotes in cited])
+    numbered, citations = number_citations([Statement("", part.original.quotes) for part in parts])
     measures = []
-    for (sort, number, group), quotes, sentence in zip(parts, cited, sentences, strict=True):
+    for number, (part, statement) in enumerate(zip(parts, numbered, strict=True), 1):
+        said = rewriting.texts.get(number, part.original.text)
         measures.append(
             Measure(
-                _heading(sort, number > 0),
-                _text(sort, group, number > 0, case),
+                _heading(part.sort, part.again),
+                _text(part, said, case),
                 case.unit or BLANK,
                 case.deadline or BLANK,
-                sort.evidence,
-                tuple(citation for citation in citations if citation.number in sentence.citations),
-                check("；".join(piece.text for piece in group), quotes, case),
+                part.sort.evidence,
+                tuple(citation for citation in citations if citation.number in statement.citations),
+                check(said, part.original.quotes, case),
             )
         )
     return tuple(measures), citations
@@ -121,12 +159,14 @@ def _heading(sort: Sort, again: bool) -> str:
     return sort.again or sort.heading if again else sort.heading
 
 
-def _text(sort: Sort, pieces: Sequence[Piece], again: bool, case: Case) -> str:
+def _text(part: _Part, said: str, case: Case) -> str:
     """A measure in official wording: what, then who and until when, then what proves it."""
-    said = [piece.text for piece in pieces if piece.text]
+    sort = part.sort
     opening = f"针对“{_matter(case.issue)}”的问题，{sort.opening}" if sort is IMMEDIATE else sort.opening
-    body = "；".join([opening, *said] if opening and not again else said or [_LASTING])
-    return f"{_heading(sort, again)}。{body}。由{case.unit or BLANK}负责，{_until(case)}。佐证材料：{sort.evidence}。"
+    body = "；".join(filter(None, ["" if part.again else opening, said])) or _LASTING
+    return (
+        f"{_heading(sort, part.again)}。{body}。由{case.unit or BLANK}负责，{_until(case)}。佐证材料：{sort.evidence}。"
+    )
 
 
 def _until(case: Case) -> str:
@@ -141,20 +181,6 @@ def _matter(issue: str) -> str:
             break
         matter += part
     return matter.rstrip("，,；;。").replace("。", "，")
-
-
-def _cause(basis: Sequence[Basis], case: Case) -> str | None:
-    """What the best precedent says of the cause, marked as theirs: ours may be another."""
-    for one in basis:
-        description = one.record.description if one.record else None
-        match = _CAUSE.search(description.text) if description else None
-        source = f"{one.letterhead.title} {one.letterhead.region} {one.node.text}"
-        words = adapt(match[0], source, case) if match else None
-        if words and BLANK not in words:
-            place = one.node.metadata
-            source = f"{one.letterhead.title or place['document']} {place['address']}"
-            return f"同类问题的原因为：{words}（{source}）。本单位的原因请核实：{BLANK}。"
-    return None
 
 
 def _warnings(measures: Sequence[Measure], chosen: Mapping[str, list[Piece]], case: Case) -> tuple[str, ...]:

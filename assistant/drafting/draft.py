@@ -25,7 +25,11 @@ class Measure:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is proposed for a problem. `missing` says why nothing is, None if something is."""
+    """What is proposed for a problem. `missing` says why nothing is, None if something is.
+
+    `composer` is "llm" where a language model rewrote any of it, else "extractive"; `failure` says why a model that was
+    to rewrite it did not, None if none was or it did.
+    """
 
     issue: str
     unit: str
@@ -38,6 +42,8 @@ class Draft:
     warnings: tuple[str, ...]
     missing: str | None
     seconds: float
+    composer: str
+    failure: str | None
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -103,6 +109,7 @@ class Draft:
                 }
                 for basis in self.basis
             ],
+            "composer": self.composer,
             "warnings": list(self.warnings),
             "seconds": round(self.seconds, 4),
         }

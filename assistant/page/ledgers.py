@@ -58,8 +58,8 @@ class LedgerTab:
         folder = Path(tempfile.mkdtemp(prefix="ledger-")) / self._say("台账")
         folder.mkdir()
         try:
-            files = self._assistant.uploads.files(batch)
-            written = [change for file in files for change in fill(file, folder / file.name, self._assistant.draft)]
+            files, draft = self._assistant.uploads.files(batch), self._assistant.draft_rows()
+            written = [change for file in files for change in fill(file, folder / file.name, draft)]
         except KnownError as error:
             return turns.notice(str(error)), gr.skip()
         return drafts.changes(written, self._say), gr.DownloadButton(value=_one_file(folder), visible=bool(written))
