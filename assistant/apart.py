@@ -1,6 +1,7 @@
 """Adding files in a process of its own: reading hundreds of pages neither slows those who ask nor can bring them down."""
 
 import multiprocessing
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,8 @@ def _add(settings: Settings, paths: list[Path], results: Connection) -> None:
             told = time.monotonic()
             results.send(PagesRead(name, done, of))
 
+    if hasattr(os, "nice"):
+        os.nice(10)  # whoever asks meanwhile comes first
     try:
         Assistant(settings, tell).add(paths, results.send)
         results.send(None)

@@ -53,6 +53,8 @@ def create_app(assistant: Assistant, evaluation: "Evaluation") -> "fastapi.FastA
     """The web application: the page in Chinese at /, in English at /en, and the files that it links to."""
     # Gradio asks its own host for its newest version unless told not to, before it is imported.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    # Nobody looks at its statistics of all events, which it would draw up anew after each.
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000")
     import fastapi
     import gradio as gr
 
