@@ -18,6 +18,7 @@ from assistant.conversations import Conversations
 from assistant.drafting import Case, Draft, draft_measures
 from assistant.errors import InputError, UnreadableFileError
 from assistant.evidence import Evidence, gather
+from assistant.kept_drafts import KeptDrafts
 from assistant.lexicon import load_lexicon
 from assistant.llm import LanguageModel
 from assistant.question import Question, read_question
@@ -57,6 +58,11 @@ class Assistant:
     def conversations(self) -> Conversations:
         """What was asked on the page, kept in the data directory."""
         return Conversations(self.settings.data / "state.db")
+
+    @cached_property
+    def kept_drafts(self) -> KeptDrafts:
+        """What was drafted on the page, kept in the data directory."""
+        return KeptDrafts(self.settings.data / "state.db")
 
     @cached_property
     def uploads(self) -> Uploads:

@@ -1,22 +1,26 @@
-"""拟稿: measures for one problem, with their basis to choose from, edited and taken away as Word or Excel."""
+"""拟稿: measures for one problem, with their basis to choose from, edited, kept, and taken away as Word or Excel."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant
-from assistant.drafting import Draft
+from assistant.drafting import Case
 from assistant.drafting.sheet import write_sheet
 from assistant.drafting.word import write_word
 from assistant.errors import KnownError
+from assistant.kept_drafts import KeptDraft
 from assistant.page import drafts, turns
 from assistant.page.markup import area
 from assistant.page.source import Place, source
+from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 from assistant.revision import revise
 
+Update = tuple[Any, ...]
 Chosen = frozenset[str]
 """Identifiers of bases that the reader took out or put in."""
 
@@ -24,14 +28,15 @@ Chosen = frozenset[str]
 class DraftingTab:
     """The parts of the tab and what connects them."""
 
-    def __init__(self, assistant: Assistant, say: Say) -> None:
-        """Lay the tab out in the open tab."""
+    def __init__(self, page: gr.Blocks, assistant: Assistant, say: Say) -> None:
+        """Lay the tab out in the open tab of `page`."""
         self._assistant = assistant
         self._say = say
-        self.made: gr.State = gr.State(None)
-        self.without, self.also = gr.State(frozenset()), gr.State(frozenset())
+        self.kept: gr.State = gr.State(None)
         with gr.Row(elem_id="drafting"):
             with gr.Column(scale=4, min_width=300, elem_id="problem"):
+                with gr.Accordion(say("我的拟稿"), open=False, elem_id="kept"):
+                    self.listing = area("kept-drafts", ("reopen", "delete"))
                 self.issue = gr.Textbox("", label=say("问题描述"), lines=4, max_lines=10, elem_id="issue")
                 with gr.Row():
                     self.unit = gr.Textbox("", label=say("责任单位"), min_width=120, elem_id="unit")
@@ -48,70 +53,101 @@ class DraftingTab:
                 self.draft = area("draft", ("cite", "edit"))
             with gr.Column(scale=5, min_width=320, visible=False, elem_id="draft-side") as self.side:
                 self.source = area("draft-source", ("shut",))
-        self._connect()
+        self._connect(page)
 
-    def _connect(self) -> None:
-        asked = [self.issue, self.unit, self.deadline, self.without, self.also]
-        shown = [self.made, self.without, self.also, self.bases, self.draft, self.takeaway, self.word, self.sheet]
+    def _connect(self, page: gr.Blocks) -> None:
+        given = [self.issue, self.unit, self.deadline]
+        shown = [self.kept, self.listing, self.bases, self.draft, self.takeaway, self.word, self.sheet]
         opened = [self.source, self.side]
-        self.begin.click(self._begin, [self.issue, self.unit, self.deadline], shown)
-        self.bases.use(self._use, asked, shown)
-        self.finds.also(self._also, asked, shown)
-        self.draft.edit(self._edit, [self.made, self.without, self.also], shown)
+        page.load(self._list, None, [self.listing])
+        self.begin.click(self._begin, given, shown)
+        self.bases.use(self._use, [*given, self.kept], shown)
+        self.finds.also(self._also, [*given, self.kept], shown)
+        self.draft.edit(self._edit, [self.kept], shown)
+        self.listing.reopen(self._reopen, [self.kept], [*given, *shown])
+        self.listing.delete(self._delete, [self.kept], [self.listing])
         self.words.submit(self._find, [self.words], [self.finds])
-        self.draft.cite(self._cite, [self.made], opened)
+        self.draft.cite(self._cite, [self.kept], opened)
         self.bases.read(self._read, None, opened)
         self.source.shut(lambda: ("", gr.Column(visible=False)), None, opened)
 
-    def _begin(self, issue: str, unit: str, deadline: str) -> tuple[Any, ...]:
-        return self._made(issue, unit, deadline, frozenset(), frozenset())
+    def _list(self, request: gr.Request, current: str = "") -> str:
+        return drafts.listing(self._assistant.kept_drafts.of(visitor(request)), current, self._say)
+
+    def _begin(self, request: gr.Request, issue: str, unit: str, deadline: str) -> Update:
+        return self._made(request, Case(issue, unit, deadline))
 
     def _use(
-        self, event: gr.EventData, issue: str, unit: str, deadline: str, without: Chosen, also: Chosen
-    ) -> tuple[Any, ...]:
+        self, request: gr.Request, event: gr.EventData, issue: str, unit: str, deadline: str, kept: KeptDraft | None
+    ) -> Update:
         """A box was ticked or cleared: draft anew without that basis, or with it."""
         changed = frozenset([event._data["id"]])
-        if event._data["checked"]:
-            return self._made(issue, unit, deadline, without - changed, also | changed)
-        return self._made(issue, unit, deadline, without | changed, also - changed)
+        without, also = _chosen(kept)
+        without, also = (
+            (without - changed, also | changed) if event._data["checked"] else (without | changed, also - changed)
+        )
+        return self._made(request, Case(issue, unit, deadline), without, also, kept)
 
     def _also(
-        self, event: gr.EventData, issue: str, unit: str, deadline: str, without: Chosen, also: Chosen
-    ) -> tuple[Any, ...]:
+        self, request: gr.Request, event: gr.EventData, issue: str, unit: str, deadline: str, kept: KeptDraft | None
+    ) -> Update:
         added = frozenset([event._data["id"]])
-        return self._made(issue, unit, deadline, without - added, also | added)
+        without, also = _chosen(kept)
+        return self._made(request, Case(issue, unit, deadline), without - added, also | added, kept)
 
-    def _made(self, issue: str, unit: str, deadline: str, without: Chosen, also: Chosen) -> tuple[Any, ...]:
+    def _made(
+        self,
+        request: gr.Request,
+        asked: Case,
+        without: Chosen = frozenset(),
+        also: Chosen = frozenset(),
+        kept: KeptDraft | None = None,
+    ) -> Update:
         try:
-            made = self._assistant.draft(issue, unit, deadline, without, also)
+            made = self._assistant.draft(asked.issue, asked.unit, asked.deadline, without, also)
         except KnownError as error:
-            return (None, without, also, "", turns.notice(str(error)), gr.Row(visible=False), gr.skip(), gr.skip())
-        return self._shown(made, without, also)
+            return (kept, gr.skip(), "", turns.notice(str(error)), gr.Row(visible=False), gr.skip(), gr.skip())
+        return self._shown(request, KeptDraft.of(asked, made, without, also, kept.id if kept else ""))
 
-    def _edit(self, event: gr.EventData, made: Draft | None, without: Chosen, also: Chosen) -> tuple[Any, ...]:
+    def _edit(self, request: gr.Request, event: gr.EventData, kept: KeptDraft | None) -> Update:
         """Measures were changed by hand: what they say is checked again."""
-        if made is None:
-            return tuple(gr.skip() for _ in range(8))
+        if kept is None:
+            return tuple(gr.skip() for _ in range(7))
+        made = kept.draft
         try:
             for number, measure in enumerate(made.measures, 1):
                 text = event._data[f"text-{number}"]
                 made = made if text == measure.text else revise(made, number, text)
         except KnownError as error:
             gr.Warning(str(error), title=self._say("提示"))
-        return self._shown(made, without, also)
+        return self._shown(request, replace(kept, draft=made))
 
-    def _shown(self, made: Draft, without: Chosen, also: Chosen) -> tuple[Any, ...]:
+    def _reopen(self, request: gr.Request, event: gr.EventData, current: KeptDraft | None) -> Update:
+        kept = self._assistant.kept_drafts.find(event._data["id"], visitor(request))
+        if kept is None:
+            gr.Warning(self._say("没有这份拟稿，可能已被删除。"), title=self._say("提示"))
+            return tuple(gr.skip() for _ in range(10))
+        asked = (kept.asked.issue, kept.asked.unit or "", kept.asked.deadline or "")
+        return *asked, *self._shown(request, kept, keep=False)
+
+    def _delete(self, request: gr.Request, event: gr.EventData, kept: KeptDraft | None) -> str:
+        self._assistant.kept_drafts.delete(event._data["id"], visitor(request))
+        return self._list(request, kept.id if kept else "")
+
+    def _shown(self, request: gr.Request, kept: KeptDraft, keep: bool = True) -> Update:
+        """The draft with all that belongs to it; one that proposes something is kept."""
+        if keep and kept.draft.missing is None:
+            self._assistant.kept_drafts.keep(visitor(request), kept)
         folder = Path(tempfile.mkdtemp(prefix="draft-"))
         word, sheet = folder / f"{self._say('整改措施')}.docx", folder / f"{self._say('整改措施')}.xlsx"
-        write_word(made, word)
-        write_sheet([made], sheet)
+        write_word(kept.draft, word)
+        write_sheet([kept.draft], sheet)
         return (
-            made,
-            without,
-            also,
-            drafts.bases(made, without, self._say),
-            drafts.draft(made, self._say),
-            gr.Row(visible=made.missing is None),
+            kept,
+            self._list(request, kept.id),
+            drafts.bases(kept, self._say),
+            drafts.draft(kept.draft, self._say),
+            gr.Row(visible=kept.draft.missing is None),
             gr.DownloadButton(value=str(word)),
             gr.DownloadButton(value=str(sheet)),
         )
@@ -122,9 +158,9 @@ class DraftingTab:
         except KnownError as error:
             return turns.notice(str(error))
 
-    def _cite(self, event: gr.EventData, made: Draft | None) -> tuple[str, gr.Column]:
-        number = int(event._data["number"])
-        cited = next((citation for citation in made.citations if citation.number == number), None) if made else None
+    def _cite(self, event: gr.EventData, kept: KeptDraft | None) -> tuple[str, gr.Column]:
+        number, citations = int(event._data["number"]), kept.draft.citations if kept else ()
+        cited = next((citation for citation in citations if citation.number == number), None)
         if cited is None:
             return "", gr.Column(visible=False)
         return self._place(Place(cited.document, cited.clause, cited.start, cited.end))
@@ -138,3 +174,8 @@ class DraftingTab:
             return source(self._assistant.document(place.document), place, self._say), gr.Column(visible=True)
         except KnownError as error:
             return turns.notice(str(error)), gr.Column(visible=True)
+
+
+def _chosen(kept: KeptDraft | None) -> tuple[Chosen, Chosen]:
+    """What was taken out and put in so far."""
+    return (kept.without, kept.also) if kept else (frozenset(), frozenset())

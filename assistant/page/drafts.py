@@ -1,27 +1,36 @@
 """A draft as HTML: what it rests on, with boxes to tick, and its measures to edit, each with its sources and certificate."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
 from llama_index.core.schema import NodeWithScore
 
 from assistant.drafting import Draft, Measure
+from assistant.kept_drafts import KeptDraft
 from assistant.page.markup import button
 from assistant.page.turns import chips, notice
 from assistant.page.wording import Say
 
 
-def bases(draft: Draft, without: Collection[str], say: Say) -> str:
+def bases(kept: KeptDraft, say: Say) -> str:
     """The precedents and rules that the draft rests on; those taken out stay to be put in again."""
-    found = "".join(_basis(basis, True, say) for basis in draft.to_json()["basis"])
-    out = "".join(_removed(identifier, say) for identifier in sorted(without))
+    found = "".join(_basis(basis, True, say) for basis in kept.bases)
+    out = "".join(_removed(identifier, say) for identifier in sorted(kept.without))
     lost = say("重新拟写会丢弃您修改的内容，继续吗？")
     return (
         f'<ul class="bases" data-lost="{escape(lost)}">{found}{out}</ul>'
         if found or out
         else notice(say("没有找到可以参照的依据"))
     )
+
+
+def listing(kept: Sequence[KeptDraft], current: str, say: Say) -> str:
+    """The drafts that are kept, the newest first, each to be opened again or deleted."""
+    if not kept:
+        return f'<p class="empty">{say("还没有拟过稿")}</p>'
+    return f'<ul class="kept">{"".join(_kept(each, each.id == current, say) for each in kept)}</ul>'
 
 
 def finds(hits: Sequence[NodeWithScore], say: Say) -> str:
@@ -65,6 +74,15 @@ def changes(written: Sequence[Any], say: Say) -> str:
         for one in written
     )
     return _table((say("单元格"), say("填写内容"), say("需核实补充的事项")), rows)
+
+
+def _kept(kept: KeptDraft, is_open: bool, say: Say) -> str:
+    day = datetime.fromtimestamp(kept.updated).strftime("%m-%d %H:%M")
+    facts = " · ".join(part for part in (kept.asked.unit, day) if part)
+    label = f"<span>{escape(kept.asked.issue)}</span><time>{escape(facts)}</time>"
+    opened = button(label, "reopen", "conversation current" if is_open else "conversation", id=kept.id)
+    sure = f"<span>{say('删除后不能恢复。')}</span>{button(say('确认删除'), 'delete', 'reason danger', id=kept.id)}"
+    return f'<li>{opened}<details><summary class="action">{say("删除")}</summary><form>{sure}</form></details></li>'
 
 
 def _basis(basis: Mapping[str, Any], used: bool, say: Say) -> str:

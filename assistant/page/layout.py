@@ -29,7 +29,7 @@ def build(assistant: Assistant, evaluation: Evaluation, language: Language) -> g
                 ChatTab(page, assistant, evaluation, say)
             with gr.Tab(say("拟稿"), id="drafting"), gr.Tabs(elem_id="drafting-tabs"):
                 with gr.Tab(say("单个问题"), id="problem"):
-                    DraftingTab(assistant, say)
+                    DraftingTab(page, assistant, say)
                 with gr.Tab(say("台账"), id="ledger"):
                     LedgerTab(assistant, say)
             with gr.Tab(say("文库"), id="library") as library:

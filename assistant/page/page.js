@@ -83,7 +83,14 @@
     edited = true;
     unchecked(true);
   });
-  const mayDraftAnew = () => !edited || confirm(document.querySelector("[data-lost]").dataset.lost);
+  const sure = () => confirm(document.querySelector("[data-lost]").dataset.lost);
+  const mayDraftAnew = () => !edited || sure();
+  // Another draft leaves this one as it was last checked.
+  const mayLeaveDraft = () => !document.getElementById("drafting").classList.contains("unchecked") || sure();
+  const begin = (event) => {
+    if (event.target.closest("#draft-begin") && !mayLeaveDraft()) event.stopPropagation();
+  };
+  addEventListener("click", begin, { capture: true });
 
   // Closing a source leads back to what opened it.
   let opener = null;
@@ -97,6 +104,7 @@
       if (["cite", "near", "look", "read"].includes(button.dataset.event)) opener = button;
       if (button.dataset.event === "shut") opener?.focus();
       if (button.dataset.event === "also" && !mayDraftAnew()) return;
+      if (button.dataset.event === "reopen" && !mayLeaveDraft()) return;
       if (button.dataset.event === "edit") checking = true;
       if (events.includes(button.dataset.event)) trigger(button.dataset.event, { ...fields, ...button.dataset });
       else act(button, element);

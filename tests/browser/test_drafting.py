@@ -71,6 +71,53 @@ def test_a_basis_is_taken_out_and_another_put_in(sample: str, visit: Any) -> Non
     page.wait_for_selector(f".bases input[data-id='{added}']:checked")
 
 
+def test_a_draft_is_kept_reopened_with_its_edits_and_deleted(sample: str, visit: Any) -> None:
+    page = visit(sample)
+    draft(page)
+    box = page.locator(".bases input").first
+    identifier = box.get_attribute("data-id")
+    box.uncheck()
+    page.wait_for_selector(f".bases .out input[data-id='{identifier}']:not(:checked)")
+    page.locator(".measure textarea").first.fill("追回补贴1.8万元。")
+    page.click("button:text-is('核对修改')")
+    page.wait_for_selector(".draft .unsaved", state="hidden")
+    page.reload()
+    page.get_by_role("tab", name="拟稿").click()
+    page.click("#kept button")
+    page.click(".kept button.conversation")
+    page.wait_for_selector(".measure textarea")
+    assert page.locator(".measure textarea").first.input_value() == "追回补贴1.8万元。"
+    assert page.input_value("#issue textarea") == PROBLEM
+    assert page.input_value("#unit textarea") == "白马镇人民政府"
+    assert not page.locator(f".bases input[data-id='{identifier}']").is_checked()
+    assert visit(sample).locator(".kept").count() == 0
+    with page.expect_download() as word:
+        page.click("#draft-word")
+    paragraphs = [p.text for p in docx.Document(io.BytesIO(word.value.path().read_bytes())).paragraphs]
+    assert any("追回补贴1.8万元。" in paragraph for paragraph in paragraphs)
+    page.click(".kept summary:has-text('删除')")
+    page.click(".kept button:has-text('确认删除')")
+    page.wait_for_selector("#kept-drafts .empty")
+
+
+def test_edits_that_are_not_checked_are_not_thrown_away_unasked(sample: str, visit: Any) -> None:
+    page = visit(sample)
+    draft(page)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator(".measure textarea").first.fill("追回补贴1.8万元。")
+    page.click("#draft-begin")
+    page.click("#kept button")
+    page.click(".kept button.conversation")
+    assert asked == ["重新拟写会丢弃您修改的内容，继续吗？"] * 2
+    assert page.locator(".measure textarea").first.input_value() == "追回补贴1.8万元。"
+    page.click("button:text-is('核对修改')")
+    page.wait_for_selector(".draft .unsaved", state="hidden")
+    page.click(".kept button.conversation")
+    page.wait_for_selector(".kept .current")
+    assert len(asked) == 2
+
+
 def test_an_empty_problem_is_refused(sample: str, visit: Any) -> None:
     page = visit(sample)
     page.get_by_role("tab", name="拟稿").click()
