@@ -1,6 +1,9 @@
 """A problem in, a draft out, over a plan and a rule of another county."""
 
+from pathlib import Path
+
 import pytest
+from conftest import PLAN
 
 from assistant import Assistant
 from assistant.errors import InputError
@@ -51,6 +54,23 @@ def test_what_is_not_given_is_a_blank_and_a_warning(assistant: Assistant) -> Non
         "没有给出整改时限，已写作＿＿",
         "责任人没有给出，已写作＿＿",
     )
+
+
+def test_a_precedent_that_only_tells_of_its_own_place_is_cited_and_nothing_of_it_said(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    told = PLAN.replace("重新招租，盘活资产", "截至2023年底已租出2个车间").replace(
+        "追缴欠缴租金，存入村集体账户", "目前已追回租金8万元"
+    )
+    (tmp_path / "方案.txt").write_text(told, encoding="utf-8")
+    assistant.add([tmp_path / "方案.txt"])
+    draft = assistant.draft(ISSUE, "南山县农业农村局", "2026年9月底前")
+    assert [measure.heading for measure in draft.measures] == ["立行立改", "建立长效机制", "举一反三排查"]
+    assert {citation.clause for measure in draft.measures for citation in measure.citations} == {"一（一）2"}
+    assert draft.warnings[0] == (
+        "先例 方案.txt#一（一）2 是同类问题，但只写了当地的情况和数字，没有可以参照的具体做法，请补充本单位的措施"
+    )
+    assert "8万元" not in " ".join(measure.text for measure in draft.measures)
 
 
 def test_a_precedent_can_be_taken_out(assistant: Assistant) -> None:

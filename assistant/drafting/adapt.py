@@ -6,7 +6,14 @@ and a part that only tells what happened elsewhere is left out. A rule keeps its
 
 import re
 
-from assistant.drafting.amounts import count_figures, generic_figures, unguarded, without_dates, without_past_limits
+from assistant.drafting.amounts import (
+    count_figures,
+    generic_figures,
+    tells_amount,
+    unguarded,
+    without_dates,
+    without_past_limits,
+)
 from assistant.drafting.bodies import generic_bodies, without_actor
 from assistant.drafting.case import BLANK, Case
 from assistant.drafting.names import foreign_names, holds_name
@@ -32,7 +39,7 @@ _KINDS = re.compile(
 _NATIONAL = re.compile(r"《中华人民共和国[^《》]+》")
 _FACT = re.compile(
     r"(?:截至|截止|目前|已经|已于|今年|去年|当年|上年|同比|增长|累计|先后|经(?:排查|核实|检测|调查)|[现共]?有\d|共(?:计|发放|投入|安排|召开)|"
-    r"达到\d(?![\d.]*[%％]?以上)|占比|完成率|成效显著|预计|拟于|正在|顺利|期间|\d{4}年[^内前底末]{0,6}(?:印发|下达|发放|完成|开展|组织)|平均|没有超过|剩余\d|发现.{0,8}\d|"
+    r"达到\d(?![\d.]*[%％]?以上)|占比|完成率|成效显著|预计|拟[于安用定]|[主重][要点]实施|正在|顺利|期间|\d{4}年[^内前底末]{0,6}(?:印发|下达|发放|完成|开展|组织)|平均|没有超过|剩余\d|发现.{0,8}\d|"
     r"于(?:\d{4}年)?\d{1,2}月\d{1,2}日(?!前|之前|以前))|(?<=[工付成回通租办])了"
 )
 _PAST = re.compile(
@@ -50,12 +57,17 @@ _PRODUCE = re.compile(
 """What grows there and the slogans of a place say nothing of another."""
 
 
+_LATIN = re.compile(r"[a-z]{3,}")
+"""A foreign word amid Chinese is a slip of whoever wrote the source down."""
+
 _OUTSIDE = re.compile(
     r"(?:(?:严格)?按照|根据|依照|结合|对照)?(?:我[省市县区乡镇局]|(?<![社园景辖])[县省市区]上(?![门级报])|本[县市区])(?:的)?"
 )
 _ETHNIC = re.compile(r"[彝藏苗壮侗瑶傣羌回蒙满土]族|援[彝藏疆青]|[彝藏苗]家|[彝藏苗]区")
 _WHOLE = re.compile(r"全[县市区省州乡镇](?![域])")
 _SPREAD = re.compile(r"(?:督促|指导)(?:县级|各?(?:相关)?县[（(]市、区[)）])|各?(?:相关)?县[（(]市、区[)）]")
+_HALF_WIDTH = str.maketrans(",;:()?!", "，；：（）？！")
+_IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff”》）)])[,;:()?!]|[(](?=[\u4e00-\u9fff])")
 _CUT = re.compile(r"[^，,；;。]+[，,；;。]?")
 _TIDY = (
     (re.compile(r"有关(?:有关|相关)+"), "有关"),
@@ -74,7 +86,8 @@ def adapt(sentence: str, source: str, case: Case, prescribes: bool = False) -> s
     that it is a rule for whoever does this, whose figures bind here too.
     """
     names = frozenset(name for name in foreign_names(source) if name not in case.known)
-    text = _ASIDE.sub("", _ENUMERATOR.sub("", re.sub(r"\s*\b(?:and|or)\b\s*", "和", tidy(sentence))))
+    text = _IN_CHINESE.sub(lambda mark: mark[0].translate(_HALF_WIDTH), tidy(sentence))
+    text = _ASIDE.sub("", _ENUMERATOR.sub("", re.sub(r"\s*\b(?:and|or)\b\s*", "和", text)))
     text = without_actor(generic_bodies(_generic_titles(text), names))
     text = _PERFECT.sub("", _own_words(_ENUMERATOR.sub("", text), case))
     text = without_past_limits(text, case) if prescribes else without_dates(text, case)
@@ -130,7 +143,7 @@ def _own_words(text: str, case: Case) -> str:
 
 def _generic_part(part: str, names: frozenset[str], case: Case, prescribes: bool) -> str | None:
     """One part between commas; None if it cannot stand without a foreign name or with too many blanks."""
-    for elsewhere in (_ETHNIC, _PRODUCE):
+    for elsewhere in (_ETHNIC, _PRODUCE, _LATIN):
         found = elsewhere.search(part)
         if found and found[0] not in case.issue:
             return None
@@ -140,7 +153,7 @@ def _generic_part(part: str, names: frozenset[str], case: Case, prescribes: bool
             return None
     if not prescribes:
         part = generic_figures(part, case)
-    return None if part.count(BLANK) > BLANKS else part
+    return None if part.count(BLANK) > BLANKS or tells_amount(part) else part
 
 
 def _without_items(part: str, names: frozenset[str], case: Case) -> str:

@@ -15,6 +15,12 @@ _LIMIT = re.compile(
 )
 _RECURRING = re.compile(r"(每[年月周季]度?)(?:\d{1,2}月?日?(?:[和、]\d{1,2}月?日?)*(?:之?以?前)?)(?:各)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:[—\-~至](?:19|20)?\d{2,4})?(?:年度|学年|年[底末初]?)?(?:(?:以来|间)的?|的)?")
+_DAY = re.compile(
+    r"(?:于|在|从|自)?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|初)?(?![之以]?前|内|底)(?:起|以来)?"
+)
+"""A day of a year on which something was done, not one by which it was to be done."""
+
+_TERM = re.compile(r"为期[^，,。；;]{1,5}?(?:年|个?月|周|天)的?")
 _NUMBER = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[%％]|[万亿百千]?(?:元|平方米|公里|千瓦时|吨|亩|米)|[\u4e00-\u9fff]{0,2})"
 )
@@ -36,10 +42,10 @@ _PART = re.compile(r"[^，,；;。]+[，,；;。]?")
 
 
 def without_dates(text: str, case: Case) -> str:
-    """The text with this deadline for theirs, 每年定期 for 每年3月和9月, and without years."""
+    """The text with this deadline for theirs, 每年定期 for 每年3月和9月, and without the years, days and terms of what was done."""
     text = _RECURRING.sub(r"\1定期", text)
     text = _LIMIT.sub(lambda match: _until(case).translate(_GUARD), text)
-    return _YEAR.sub("", text)
+    return _YEAR.sub("", _TERM.sub("", _DAY.sub("", text)))
 
 
 def without_past_limits(text: str, case: Case) -> str:
@@ -50,6 +56,11 @@ def without_past_limits(text: str, case: Case) -> str:
 def count_figures(text: str) -> int:
     """How many figures a text has that are not known to be ours."""
     return len(_RAW.findall(text))
+
+
+def tells_amount(part: str) -> bool:
+    """Whether a part tells of an amount of money that is not ours and not one to be recovered: 安排资金＿＿万元."""
+    return bool(re.search(rf"{BLANK}[万亿百千]*元", part)) and not _RECOVERED.search(part)
 
 
 def unguarded(text: str) -> str:

@@ -72,6 +72,7 @@ class Basis:
     score: float
     fits: bool
     same_fault: bool
+    central: bool
 
     @property
     def id(self) -> str:
@@ -105,7 +106,7 @@ def find_basis(
     wanted = [found for found in _candidates(question, about, weights, generation, also) if found.id not in without]
     put_in = [found for found in wanted if found.id in also]
     fitting = [found for found in wanted if found.id not in also and found.fits]
-    precedents = _same_fault_first(_distinct([found for found in fitting if found.record]))
+    precedents = _nearest(_distinct([found for found in fitting if found.record]))
     rules = [found for found in fitting if not found.record]
     return put_in + _near(precedents, PRECEDENTS) + _near(rules, RULES)
 
@@ -119,15 +120,19 @@ def general_basis(queries: Sequence[str], generation: Generation) -> list[Basis]
             passages = governing_passages(node) if isinstance(node, TextNode) else ()
             if isinstance(node, TextNode) and passages and _GENERAL.search(" ".join(node.metadata["headings"])):
                 head = generation.letterhead(str(node.metadata["document"]))
-                basis = Basis(node, head, None, passages, "整改工作的一般要求", hit.score or 0.0, True, False)
+                basis = Basis(node, head, None, passages, "整改工作的一般要求", hit.score or 0.0, True, False, False)
                 found.setdefault(node.node_id, basis)
     return list(found.values())
 
 
-def _same_fault_first(found: Sequence[Basis]) -> list[Basis]:
-    """Two precedents of the same fault are enough; only with fewer may the same object with another fault stand in."""
+def _nearest(found: Sequence[Basis]) -> list[Basis]:
+    """Two precedents of the same fault with a particular object of the problem are enough; with fewer, two of the same fault.
+
+    Only where there are not even these may the same object with another fault stand in.
+    """
     same = [basis for basis in found if basis.same_fault]
-    return same if len(same) >= SAME_FAULT else list(found)
+    central = [basis for basis in same if basis.central]
+    return next((tier for tier in (central, same) if len(tier) >= SAME_FAULT), list(found))
 
 
 def _near(found: Sequence[Basis], limit: int) -> list[Basis]:
@@ -198,7 +203,9 @@ def _basis(
     fits = _record_fits(alike, words, score) if record else _rule_fits(about, alike, words, score, parsed, node)
     if not record:
         score += 0.2 * bool(_UNDOES.search(node.text))
-    return Basis(node, parsed.letterhead, record, passages, why(alike, words), score, fits, alike.same_fault)
+    return Basis(
+        node, parsed.letterhead, record, passages, why(alike, words), score, fits, alike.same_fault, alike.central
+    )
 
 
 def _record_fits(alike: Likeness, words: float, score: float) -> bool:

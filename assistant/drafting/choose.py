@@ -1,5 +1,6 @@
 """Which passages of the basis become measures, and under which heading: each adapted, checked and said once."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from assistant.drafting.basis import Basis
 from assistant.drafting.case import BLANK, Case
 from assistant.drafting.passages import Passage
 from assistant.drafting.profile import profile
-from assistant.drafting.sorts import LASTING, NEEDED, SORTS, SUPERVISION, Sort, sort_of
+from assistant.drafting.sorts import IMMEDIATE, LASTING, NEEDED, SORTS, SUPERVISION, Sort, sort_of
 from assistant.drafting.vague import is_heading
 from assistant.figures import figures
 
@@ -21,9 +22,6 @@ OF_ONE_RULE = 2
 
 TOLD = 0.08
 """Share of the problem's words that a sentence of a rule, or of another field, must hold."""
-
-_OCCASION = re.compile(r"考核|审计|评估|巡[视察]|脱贫|方案|指导思想|党中央|省委|清单")
-"""What a general requirement says of its own occasion, which is not this one."""
 
 _AGAIN = re.compile(r"每[年月周季日学次]|定期|常态|凡|必[须传]|不[予得]|无[\u4e00-\u9fff]{1,4}不|机制|制度|动态|日跟踪")
 
@@ -59,28 +57,25 @@ def choose(basis: Sequence[Basis], case: Case, weigh: Weigh) -> dict[str, list[P
     return chosen
 
 
-def supplement(chosen: Mapping[str, list[Piece]], general: Iterable[Basis], case: Case) -> None:
-    """Fill the sorts that every rectification has from general clauses on rectification, where the basis has none."""
+def whole(one: Basis) -> Piece:
+    """A basis that is cited for what it is about, since none of its sentences can be used."""
+    return Piece("", IMMEDIATE, (_quote(one, one.passages[0]),))
+
+
+def supplement(chosen: Mapping[str, list[Piece]], general: Iterable[Basis]) -> None:
+    """Rest the sorts that every rectification has, where the basis has none, on a clause that requires them of all.
+
+    The clause is cited, not repeated: such clauses are appeals (标本兼治), and the sort's own opening says what is done.
+    """
     found = list(general)
     for sort in NEEDED:
-        for one in found if not chosen[sort.name] else ():
-            for passage in one.passages:
-                text = _required(passage.text, _around(_quote(one, passage)), sort, case)
-                said = {piece.text for pieces in chosen.values() for piece in pieces}
-                if text and not chosen[sort.name] and text not in said:
-                    piece = Piece(text, sort, (_quote(one, passage),))
-                    chosen[sort.name].extend([piece] if _certain(piece, case) else [])
+        if not chosen[sort.name]:
+            quotes = (_quote(one, passage) for one in found for passage in one.passages if _requires(passage, sort))
+            chosen[sort.name].extend(Piece("", sort, (quote,)) for quote in itertools.islice(quotes, 1))
 
 
-def _required(sentence: str, source: str, sort: Sort, case: Case) -> str | None:
-    """What a general clause requires, without the inspection that it was written for."""
-    if sort.general is None or not sort.general.search(sentence):
-        return None
-    text = adapt(sentence, source, case)
-    parts = re.split(r"[，,]", re.sub(r"(?:对照|围绕)[^，,]*?(?=举一反三)", "", text or ""))
-    kept = [part for part in parts if not _OCCASION.search(part)]
-    said = "，".join(kept)
-    return said if sort.general.search(said) else None
+def _requires(passage: Passage, sort: Sort) -> bool:
+    return bool(sort.general and sort.general.search(passage.text))
 
 
 def _passages(one: Basis, weigh: Weigh, fields: frozenset[str]) -> list[Passage]:

@@ -9,7 +9,7 @@ from assistant.answer import Citation, Statement, number_citations
 from assistant.drafting.basis import Basis, find_basis, general_basis
 from assistant.drafting.case import BLANK, Case, blanks
 from assistant.drafting.cause import Cause, find_cause
-from assistant.drafting.choose import Piece, check, choose, supplement
+from assistant.drafting.choose import Piece, check, choose, supplement, whole
 from assistant.drafting.draft import Draft, Measure
 from assistant.drafting.rewrite import Original, Rewriting, rewrite
 from assistant.drafting.sorts import IMMEDIATE, NEEDED, RECOVERY, SORTS, Sort
@@ -25,6 +25,7 @@ _NOTHING = (
     "库中没有与此同类的整改先例，也没有规定这一事项的条款。为免借用其他事项的措施，未拟写整改措施；"
     "请先收录相关办法或同类问题的整改材料，或指定可以参照的条款后再拟写。"
 )
+_BARE = "先例 {} 是同类问题，但只写了当地的情况和数字，没有可以参照的具体做法，请补充本单位的措施"
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,12 @@ def draft_measures(
     began = time.perf_counter()
     basis = find_basis(question, weights, generation, without, also)
     chosen = choose(basis, case, lambda text: coverage(question.terms, weights, text))
+    bare = None if any(chosen.values()) else _bare_precedent(basis)
+    if bare:
+        chosen[IMMEDIATE.name].append(whole(bare))
     if not any(chosen.values()):
         return _nothing(case, basis, time.perf_counter() - began)
-    supplement(chosen, _general(chosen, generation), case)
+    supplement(chosen, _general(chosen, generation))
     _share(chosen)
     parts = _parts(chosen)
     cause = find_cause(basis, case)
@@ -69,7 +73,11 @@ def draft_measures(
         measures,
         citations,
         tuple(basis),
-        (*filter(None, [rewriting.warning]), *_warnings(measures, chosen, case), *_elsewhere(basis, citations, case)),
+        (
+            *filter(None, [rewriting.warning, _BARE.format(bare.id) if bare else None]),
+            *_warnings(measures, chosen, case),
+            *_elsewhere(basis, citations, case),
+        ),
         None,
         time.perf_counter() - began,
         "llm" if rewriting.texts else "extractive",
@@ -81,6 +89,11 @@ def _rewriting(parts: Sequence[_Part], cause: Cause | None, case: Case, model: L
     """The sentences of the measures, and those of the cause after them, in the words of a model."""
     told = [part.original for part in parts] + ([Original((cause.words,), (cause.quote,))] if cause else [])
     return rewrite(told, case, model) if model else Rewriting({})
+
+
+def _bare_precedent(basis: Sequence[Basis]) -> Basis | None:
+    """A precedent of the same fault that only tells what was done there, in figures that are not ours."""
+    return next((one for one in basis if one.record and one.same_fault), None)
 
 
 def _nothing(case: Case, basis: Sequence[Basis], seconds: float) -> Draft:
@@ -150,9 +163,8 @@ def _measures(
 
 
 def _groups(pieces: Sequence[Piece], size: int) -> list[Sequence[Piece]]:
-    """Pieces dealt out evenly to measures of at most `size` each."""
-    count = -(-len(pieces) // size)
-    return [pieces[len(pieces) * i // count : len(pieces) * (i + 1) // count] for i in range(count)]
+    """Pieces dealt out in order to measures of at most `size` each."""
+    return [pieces[start : start + size] for start in range(0, len(pieces), size)]
 
 
 def _heading(sort: Sort, again: bool) -> str:

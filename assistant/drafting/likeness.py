@@ -14,12 +14,17 @@ NAMED = 0.5
 
 @dataclass(frozen=True)
 class Likeness:
-    """`share`, `told` and `named` are the shares of the objects found anywhere, before the measures, and in the name."""
+    """`share`, `told` and `named` are the shares of the objects found anywhere, before the measures, and in the name.
+
+    `central` says whether one of the particular objects, if the problem has any, is found before the measures: who is to
+    plan 家庭农场 learns nothing from another plan.
+    """
 
     score: float
     share: float
     told: float
     named: float
+    central: bool
     kinds: tuple[str, ...]
     objects: tuple[str, ...]
     same_fault: bool
@@ -34,6 +39,9 @@ def likeness(about: Profile, told: tuple[str, str, str]) -> Likeness:
     kinds = {k: max((weight for part, weight in parts if k in part.kinds), default=0.0) for k in about.kinds}
     share = _weighted(about.objects, objects)
     same_field = any(about.fields & part.fields for part, _ in parts)
+    particular = [held for o, held in objects.items() if about.objects[o] == 1]
+    # A peculiar fault is the one to share, whatever else the problem tells.
+    faults = about.peculiar or about.kinds
     # A problem that is named and is of none of these kinds is another problem, though it be about the same object.
     other = bool(kinds) and not any(kinds.values()) and bool(name.kinds)
     return Likeness(
@@ -41,10 +49,11 @@ def likeness(about: Profile, told: tuple[str, str, str]) -> Likeness:
         share=share,
         told=_weighted(about.objects, {o: float(held >= TELLS[1]) for o, held in objects.items()}),
         named=_weighted(about.objects, {o: float(o in name.objects) for o in objects}),
+        central=not particular or max(particular) >= TELLS[1],
         kinds=tuple(sorted(k for k, held in kinds.items() if held)),
         objects=tuple(o for o, held in objects.items() if held),
-        same_fault=bool(about.kinds & name.kinds)
-        or (any(held >= TELLS[1] for held in kinds.values()) and share > NAMED),
+        same_fault=bool(faults & name.kinds)
+        or (any(held >= TELLS[1] for k, held in kinds.items() if k in faults) and share > NAMED),
         other_fault=bool(name.peculiar) and not about.kinds & name.kinds,
     )
 
