@@ -27,7 +27,7 @@ from assistant.terms import term_weights
 from assistant.uploads import Uploads
 from assistant.writing import UNANSWERED, Written, understood, write
 from corpus import ParsedDocument, parse_file
-from corpus.pictures import page_picture
+from corpus.pictures import PagePicture, page_picture
 from corpus.readers import MODULES
 from index import Added, Filter, Generation, IndexedDocument, Library, UnknownDocumentError, load_embedding
 
@@ -113,8 +113,8 @@ class Assistant:
         """The file of a document as it was added."""
         return self.settings.data / "documents" / Path(name).name
 
-    def picture(self, name: str, page: int, start: int, end: int) -> bytes:
-        """A page of a PDF file or a scan as PNG, with the words from `start` to `end` of the document's text marked.
+    def picture(self, name: str, page: int, start: int, end: int) -> PagePicture:
+        """A page of a PDF file or a scan, with the words from `start` to `end` of the document's text marked.
 
         Raises:
             UnreadableFileError: if the file has no such page.

@@ -4,6 +4,7 @@ import io
 import itertools
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,21 @@ _MARK = (255, 214, 0, 90)
 _PDFIUM = threading.Lock()
 
 
+@dataclass(frozen=True)
+class PagePicture:
+    """A page as PNG, and how far down the first mark on it is, in parts of its height; None where nothing is marked."""
+
+    png: bytes
+    marked_at: float | None
+
+
 def has_pictures(name: str) -> bool:
     """Whether the pages of a file of that name can be shown."""
     return MODULES.get(Path(name).suffix.lower()) in ("pdf", "ocr")
 
 
-def page_picture(path: Path, parsed: ParsedDocument, number: int, start: int = 0, end: int = 0) -> bytes:
-    """Page `number`, counted from 1, of the document that was read from `path`, as PNG.
+def page_picture(path: Path, parsed: ParsedDocument, number: int, start: int = 0, end: int = 0) -> PagePicture:
+    """Page `number`, counted from 1, of the document that was read from `path`.
 
     The words from `start` to `end` of its text are marked; a page that was turned to be read is shown so.
 
@@ -49,12 +58,12 @@ def page_picture(path: Path, parsed: ParsedDocument, number: int, start: int = 0
     turned = recognised[0].turned if recognised else 0
     if path.suffix.lower() == ".pdf":
         picture, found = _pdf_page(path, number, "" if recognised else parsed.text[start:end])
-        return _png(picture, turned, boxes or found)
+        return _marked(picture, turned, boxes or found)
     frame = next(itertools.islice(frames(path), number - 1, None), None)
     if frame is None:
         raise UnreadableFileError(f"{path.name} 没有第 {number} 页")
     frame.thumbnail((_LONG_SIDE, _LONG_SIDE))
-    return _png(frame, turned, boxes)
+    return _marked(frame, turned, boxes)
 
 
 def _pdf_page(path: Path, number: int, words: str) -> tuple[Image.Image, list[Box]]:
@@ -106,7 +115,7 @@ def _find(text: str, words: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _png(picture: Image.Image, turned: int, boxes: list[Box]) -> bytes:
+def _marked(picture: Image.Image, turned: int, boxes: list[Box]) -> PagePicture:
     """The picture after so many quarter turns counter-clockwise, with the boxes on it marked."""
     page = picture.rotate(90 * turned, expand=True).convert("RGBA")
     layer = Image.new("RGBA", page.size)
@@ -117,4 +126,4 @@ def _png(picture: Image.Image, turned: int, boxes: list[Box]) -> bytes:
         )
     written = io.BytesIO()
     Image.alpha_composite(page, layer).convert("RGB").save(written, "PNG", optimize=True)
-    return written.getvalue()
+    return PagePicture(written.getvalue(), min((top for _, top, _, _ in boxes), default=None))

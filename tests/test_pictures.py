@@ -60,10 +60,13 @@ def _down(y: float) -> float:
 def marked(path: Path, parsed: ParsedDocument, words: str) -> tuple[Image.Image, Box]:
     """The picture of the first page, and the box around what is marked on it, in parts of its size."""
     start = parsed.text.index(words)
-    plain = Image.open(io.BytesIO(page_picture(path, parsed, 1)))
-    shown = Image.open(io.BytesIO(page_picture(path, parsed, 1, start, start + len(words))))
+    unmarked, picture = page_picture(path, parsed, 1), page_picture(path, parsed, 1, start, start + len(words))
+    plain, shown = (Image.open(io.BytesIO(each.png)) for each in (unmarked, picture))
     box = ImageChops.difference(plain, shown).getbbox()
     assert box is not None
+    assert unmarked.marked_at is None
+    assert picture.marked_at is not None
+    assert abs(picture.marked_at - box[1] / shown.height) < 0.01
     return shown, (box[0] / shown.width, box[1] / shown.height, box[2] / shown.width, box[3] / shown.height)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.conversations import Conversation, Turn
-from assistant.errors import KnownError, StoppedError
+from assistant.errors import KnownError, StoppedError, UnknownDocumentError
 from assistant.page import shelf, turns
 from assistant.page.evaluations import Evaluation
-from assistant.page.source import Place, source
+from assistant.page.source import Place, missing, source
 from assistant.page.wording import Say
 from index import Filter
 
@@ -82,7 +82,9 @@ class Asking:
             yield replace(self.desk(identifier, owner), question=text)
             return
         except KnownError as error:
-            yield self.desk(identifier, owner, below=turns.failed(text, str(error)))
+            empty = self._say("库中还没有文件，请先到“文库”收录。")
+            told = str(error) if self._assistant.documents() else empty
+            yield self.desk(identifier, owner, below=turns.failed(text, told))
             return
         finally:
             if self._under_way.get(tab) is stopped:
@@ -135,8 +137,8 @@ class Asking:
         """A document opened at a place, or why it cannot be opened."""
         try:
             return source(self._assistant.document(place.document), place, self._say)
-        except KnownError as error:
-            return turns.notice(str(error))
+        except UnknownDocumentError:
+            return missing(place.document, self._say)
 
     def rename(self, identifier: str, title: str, owner: str) -> Desk:
         """Give the conversation a name."""

@@ -62,7 +62,6 @@ class ChatTab:
         asking = [self.question, *desk]
         only = self.filters.inputs
         page.load(self._enter, None, [*desk, *opened])
-        page.load(self.filters.choices, None, only)
         self.question.submit(self._ask, [self.question, self.current, *only], asking)
         self.transcript.suggest(self._suggested, [self.current, *only], asking)
         # Gradio's own way to cancel waits for the next sentence, and has everybody else wait with it.

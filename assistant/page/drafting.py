@@ -11,11 +11,11 @@ from assistant.assistant import Assistant
 from assistant.drafting import Case
 from assistant.drafting.sheet import write_sheet
 from assistant.drafting.word import write_word
-from assistant.errors import KnownError
+from assistant.errors import KnownError, UnknownDocumentError
 from assistant.kept_drafts import KeptDraft
 from assistant.page import drafts, turns
 from assistant.page.markup import area
-from assistant.page.source import Place, source
+from assistant.page.source import Place, missing, source
 from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 from assistant.revision import revise
@@ -172,8 +172,8 @@ class DraftingTab:
     def _place(self, place: Place) -> tuple[str, gr.Column]:
         try:
             return source(self._assistant.document(place.document), place, self._say), gr.Column(visible=True)
-        except KnownError as error:
-            return turns.notice(str(error)), gr.Column(visible=True)
+        except UnknownDocumentError:
+            return missing(place.document, self._say), gr.Column(visible=True)
 
 
 def _chosen(kept: KeptDraft | None) -> tuple[Chosen, Chosen]:

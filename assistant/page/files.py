@@ -26,9 +26,11 @@ def routes(assistant: Assistant, evaluation: Evaluation) -> APIRouter:
     @router.get("/picture")
     def picture(name: str, page: int, start: int = 0, end: int = 0) -> Response:
         try:
-            return Response(assistant.picture(name, page, start, end), media_type="image/png")
+            shown = assistant.picture(name, page, start, end)
         except KnownError as error:
             return _missing(str(error))
+        where = {} if shown.marked_at is None else {"X-Marked-At": f"{shown.marked_at:.4f}"}
+        return Response(shown.png, media_type="image/png", headers=where)
 
     @router.get("/export")
     def export(chat: str, suffix: str = "md") -> Response:

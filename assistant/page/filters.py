@@ -15,13 +15,25 @@ class Filters:
     def __init__(self, assistant: Assistant, say: Say) -> None:
         """Lay them out, closed, in the open block."""
         self._assistant = assistant
-        with gr.Accordion(say("筛选：只在所选范围内查找"), open=False, elem_id="filters"), gr.Row():
+        self._say = say
+        with gr.Accordion(self._label(), open=False, elem_id="filters") as box, gr.Row():
+            # Titles are long: the first list has a line of its own.
             self.inputs = [
                 gr.Dropdown([], multiselect=True, label=say(name), min_width=140, elem_id=f"filter-{key}")
                 for key, name in (("document", "文件"), ("region", "地区"), ("year", "年份"), ("kind", "文种"))
             ]
+        box.expand(self._choices, None, self.inputs, show_progress="hidden")
+        gr.on([one.change for one in self.inputs], self._chosen, self.inputs, [box], show_progress="hidden")
 
-    def choices(self) -> list[Any]:
+    def _chosen(self, *chosen: list[str]) -> gr.Accordion:
+        return gr.Accordion(label=self._label(sum(map(len, chosen))))
+
+    def _label(self, count: int = 0) -> str:
+        """What can be chosen here, and how much is: a closed filter must not be forgotten."""
+        chosen = self._say("（已选 {count} 项）").format(count=count) if count else ""
+        return self._say("筛选：只在所选范围内查找") + chosen
+
+    def _choices(self) -> list[Any]:
         """The lists as the library has them now."""
         documents = self._assistant.documents()
         heads = [document.letterhead for document in documents]

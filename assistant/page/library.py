@@ -8,10 +8,10 @@ import gradio as gr
 
 from assistant.apart import PagesRead
 from assistant.assistant import Assistant
-from assistant.errors import KnownError
+from assistant.errors import KnownError, UnknownDocumentError
 from assistant.page import documents, turns
 from assistant.page.markup import area
-from assistant.page.source import Place, outline, source
+from assistant.page.source import Place, missing, outline, source
 from assistant.page.wording import Say
 from corpus.readers import MODULES
 from index import Added
@@ -80,8 +80,8 @@ class LibraryTab:
     def _look(self, event: gr.EventData) -> tuple[str, gr.Column]:
         try:
             parsed = self._assistant.document(event._data["name"])
-        except KnownError as error:
-            return turns.notice(str(error)), gr.Column(visible=True)
+        except UnknownDocumentError:
+            return missing(event._data["name"], self._say), gr.Column(visible=True)
         shown = source(parsed, Place(parsed.name), self._say)
         return f'<div class="volume">{outline(parsed, self._say)}{shown}</div>', gr.Column(visible=True)
 

@@ -95,6 +95,18 @@
   // Closing a source leads back to what opened it.
   let opener = null;
 
+  // The picture of a page is scrolled to what is marked on it, which only the server knows.
+  const showPicture = async (picture) => {
+    const address = picture.dataset.picture;
+    const answer = await fetch(address);
+    if (!answer.ok || picture.dataset.picture !== address) return;
+    picture.src = URL.createObjectURL(await answer.blob());
+    await picture.decode();
+    URL.revokeObjectURL(picture.src);
+    const box = picture.parentElement;
+    box.scrollTop = Number(answer.headers.get("X-Marked-At") ?? 0) * picture.clientHeight - box.clientHeight / 3;
+  };
+
   window.connectArea = (element, trigger, watch, events) => {
     let pressed = null;
     const press = (button) => {
@@ -131,6 +143,7 @@
     const showSource = (source) => {
       const cited = source.querySelector("mark, .cited");
       if (cited) scrollTo(source.querySelector(".text"), cited, 1 / 3);
+      for (const picture of source.querySelectorAll("img[data-picture]")) showPicture(picture);
       source.focus({ preventScroll: true });
     };
     let turns = 0;

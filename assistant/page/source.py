@@ -30,12 +30,20 @@ class Place:
         return urlencode({"document": self.document, **({"clause": self.address} if self.address else {})})
 
 
+def missing(name: str, say: Say) -> str:
+    """What is shown in place of a document that is not in the library."""
+    told = say("库中没有文件 {name}，可能已被移除。").format(name=escape(name))
+    shut = button(say("关闭"), "shut", "action close")
+    return f'<div class="source" role="region" aria-label="{say("原文")}" tabindex="-1"><header><p>{told}</p>{shut}</header></div>'
+
+
 def source(parsed: ParsedDocument, place: Place, say: Say, closable: bool = True) -> str:
     """The whole document; what `place` names is marked and is what the page scrolls to."""
     return (
         f'<div class="source" role="region" aria-label="{say("原文")}" tabindex="-1">'
         f"{_head(parsed, place, say, closable)}"
-        f'<div class="text">{_picture(parsed, place, say)}{_body(parsed, place)}</div></div>'
+        f"{_picture(parsed, place, say)}"
+        f'<div class="text">{_doubts(parsed)}{_body(parsed, place)}</div></div>'
     )
 
 
@@ -76,8 +84,14 @@ def _picture(parsed: ParsedDocument, place: Place, say: Say) -> str:
     query = urlencode({"name": parsed.name, "page": page, "start": place.start, "end": place.end})
     label = say("第 {page} 页原样").format(page=page)
     return (
-        f'<details class="picture" open><summary>{label}</summary><img src="picture?{query}" alt="{label}"></details>'
+        f'<details class="picture" open><summary>{label}</summary>'
+        f'<div class="page" tabindex="0"><img data-picture="picture?{query}" alt="{label}"></div></details>'
     )
+
+
+def _doubts(parsed: ParsedDocument) -> str:
+    """What was doubtful when the document was read."""
+    return "".join(f'<p class="notice">⚠ {escape(warning.text)}</p>' for warning in parsed.warnings)
 
 
 def _body(parsed: ParsedDocument, place: Place) -> str:

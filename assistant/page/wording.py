@@ -60,6 +60,7 @@ ENGLISH = {
     "删除后不能恢复。": "This cannot be undone.",
     "确认删除": "Delete for good",
     "筛选：只在所选范围内查找": "Filter: search only in",
+    "（已选 {count} 项）": " ({count} chosen)",
     "文件": "Document",
     "地区": "Region",
     "年份": "Year",
@@ -70,6 +71,7 @@ ENGLISH = {
     "关闭": "Close",
     "下载原件": "Download original",
     "第 {page} 页原样": "Page {page} as it is",
+    "库中没有文件 {name}，可能已被移除。": "{name} is not in the library; it may have been removed.",
     # 文库
     "把文件或文件夹拖到这里，或者": "Drop files or folders here, or",
     "选择文件": "Choose files",

@@ -69,6 +69,7 @@ def test_a_filter_confines_the_answer(sample: str, visit: Any) -> None:
     page.click("#filter-region input")
     page.get_by_role("option", name="陇西县").click()
     page.keyboard.press("Escape")
+    page.wait_for_selector("#filters button:has-text('（已选 1 项）')")
     turn = ask(page, STANDARD)
     named = turn.locator(".chip .title, .nearest .title").all_inner_texts()
     assert named
@@ -96,9 +97,14 @@ def test_the_region_of_a_scan_is_marked_on_its_picture(sample: str, visit: Any) 
     chip.click()
     page.wait_for_function("document.querySelector('#source img')?.naturalWidth > 800")
     assert page.locator("#source mark").first.inner_text()
-    address = page.locator("#source img").get_attribute("src")
+    address = page.locator("#source img").get_attribute("data-picture")
     plain = page.request.get(f"{sample}/{address.split('&start')[0]}").body()
-    shown = page.request.get(f"{sample}/{address}").body()
+    answer = page.request.get(f"{sample}/{address}")
+    shown = answer.body()
+    page.wait_for_function("document.querySelector('#source .page').scrollTop > 0")
+    view, picture = page.locator("#source .page").bounding_box(), page.locator("#source img").bounding_box()
+    at = picture["y"] + float(answer.headers["x-marked-at"]) * picture["height"]
+    assert view["y"] <= at <= view["y"] + view["height"]
     box = ImageChops.difference(*(Image.open(io.BytesIO(each)) for each in (plain, shown))).getbbox()
     assert box is not None
 
@@ -200,3 +206,7 @@ def test_the_keyboard_reaches_a_source_and_comes_back(sample: str, visit: Any) -
 def test_a_link_to_what_is_gone_says_so(sample: str, visit: Any) -> None:
     page = visit(f"{sample}/?chat=nothing")
     assert page.locator(".notice").inner_text() == "没有这个对话，可能已被删除。"
+    page = visit(f"{sample}/?document=没有.docx&clause=第一条")
+    page.wait_for_selector("#source :text-is('库中没有文件 没有.docx，可能已被移除。')")
+    page.click("#source button:text-is('关闭')")
+    page.wait_for_selector("#source", state="hidden")
