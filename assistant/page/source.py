@@ -85,7 +85,7 @@ def _picture(parsed: ParsedDocument, place: Place, say: Say) -> str:
     label = say("第 {page} 页原样").format(page=page)
     return (
         f'<details class="picture" open><summary>{label}</summary>'
-        f'<div class="page" tabindex="0"><img data-picture="picture?{query}" alt="{label}"></div></details>'
+        f'<div class="page" role="region" aria-label="{label}" tabindex="0"><img data-picture="picture?{query}" alt="{label}"></div></details>'
     )
 
 

@@ -28,6 +28,13 @@ def chat(page: Any) -> None:
     page.wait_for_selector("#source mark")
 
 
+def scan(page: Any) -> None:
+    page.fill("#question textarea", "清岚县冬季取暖补助的标准是每户多少元？")
+    page.press("#question textarea", "Enter")
+    page.locator(".turn .chip").first.click()
+    page.wait_for_function("document.querySelector('#source img')?.naturalWidth > 800")
+
+
 def refusal(page: Any) -> None:
     page.fill("#question textarea", "月球基地的绿化养护标准是多少？")
     page.press("#question textarea", "Enter")
@@ -58,6 +65,7 @@ def evaluation(page: Any) -> None:
 
 VIEWS: dict[str, Callable[[Any], None]] = {
     "chat": chat,
+    "scan": scan,
     "refusal": refusal,
     "drafting": drafting,
     "library": library,
