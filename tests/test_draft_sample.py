@@ -97,6 +97,17 @@ def test_a_problem_that_the_library_does_not_know_is_not_given_the_measures_of_a
     assert draft.missing.startswith("库中没有与此同类的整改先例")
 
 
+def test_a_refusal_names_the_records_of_the_same_object_for_the_user_to_put_in(sample: Assistant) -> None:
+    draft = sample.draft("疫苗冷链运输温度记录缺失。", "松河县卫生健康局", "2026年6月底前")
+    assert draft.missing is not None
+    near = draft.missing.partition("对象相近、但不能确认是同类问题的有：")[2]
+    assert f"{PLAN}#二（四）11（" in near
+    put_in = sample.draft(
+        "疫苗冷链运输温度记录缺失。", "松河县卫生健康局", "2026年6月底前", also=[f"{PLAN}#二（四）11"]
+    )
+    assert [basis.id for basis in put_in.basis] == [f"{PLAN}#二（四）11"]
+
+
 def test_a_draft_takes_less_than_a_second(sample: Assistant) -> None:
     seconds = sorted(sample.draft(*problem[:3]).seconds for problem in PROBLEMS[:9])
     assert seconds[len(seconds) // 2] < 1

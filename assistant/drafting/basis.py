@@ -50,6 +50,9 @@ GENERAL = 15
 _GENERAL = re.compile(r"要求|原则|打算|步骤|保障|下一步|总体|思想|目标")
 """Headings under which plans say how rectification is to be done."""
 
+NEARBY = 3
+"""Records named to a user for whom none fits."""
+
 PRECEDENTS = 4
 RULES = 4
 OF_ONE_DOCUMENT = 2
@@ -62,7 +65,10 @@ _UNDOES = re.compile(r"检查|抽查|核查|比对|退出|清退|追回|归还|�
 
 @dataclass(frozen=True)
 class Basis:
-    """A clause that a draft rests on, why it fits, and the passages of it that can become measures."""
+    """A clause that a draft rests on, why it fits, and the passages of it that can become measures.
+
+    `same_fault`, `central` and `shares` tell how: of the same fault, of a particular object, of most of the objects.
+    """
 
     node: TextNode
     letterhead: Letterhead
@@ -73,6 +79,7 @@ class Basis:
     fits: bool
     same_fault: bool
     central: bool
+    shares: bool
 
     @property
     def id(self) -> str:
@@ -111,6 +118,13 @@ def find_basis(
     return put_in + _near(precedents, PRECEDENTS) + _near(rules, RULES)
 
 
+def near_records(question: Question, weights: Mapping[str, float], generation: Generation) -> list[Basis]:
+    """Records of the same particular object that are no precedents, for a user who may know better to put in."""
+    about = profile(question.whole)
+    found = [one for one in _candidates(question, about, weights, generation, ()) if one.record and one.shares]
+    return _distinct(found)[:NEARBY]
+
+
 def general_basis(queries: Sequence[str], generation: Generation) -> list[Basis]:
     """Clauses on rectification as such (立行立改, 举一反三, 长效机制), for what the precedents of a problem leave out."""
     found: dict[str, Basis] = {}
@@ -120,7 +134,9 @@ def general_basis(queries: Sequence[str], generation: Generation) -> list[Basis]
             passages = governing_passages(node) if isinstance(node, TextNode) else ()
             if isinstance(node, TextNode) and passages and _GENERAL.search(" ".join(node.metadata["headings"])):
                 head = generation.letterhead(str(node.metadata["document"]))
-                basis = Basis(node, head, None, passages, "整改工作的一般要求", hit.score or 0.0, True, False, False)
+                basis = Basis(
+                    node, head, None, passages, "整改工作的一般要求", hit.score or 0.0, True, False, False, False
+                )
                 found.setdefault(node.node_id, basis)
     return list(found.values())
 
@@ -203,9 +219,8 @@ def _basis(
     fits = _record_fits(alike, words, score) if record else _rule_fits(about, alike, words, score, parsed, node)
     if not record:
         score += 0.2 * bool(_UNDOES.search(node.text))
-    return Basis(
-        node, parsed.letterhead, record, passages, why(alike, words), score, fits, alike.same_fault, alike.central
-    )
+    held = (fits, alike.same_fault, alike.central, alike.told >= NAMED)
+    return Basis(node, parsed.letterhead, record, passages, why(alike, words), score, *held)
 
 
 def _record_fits(alike: Likeness, words: float, score: float) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement, number_citations
-from assistant.drafting.basis import Basis, find_basis, general_basis
+from assistant.drafting.basis import Basis, find_basis, general_basis, near_records
 from assistant.drafting.case import BLANK, Case, blanks
 from assistant.drafting.cause import Cause, find_cause
 from assistant.drafting.choose import Piece, check, choose, supplement, whole
@@ -25,6 +25,7 @@ _NOTHING = (
     "库中没有与此同类的整改先例，也没有规定这一事项的条款。为免借用其他事项的措施，未拟写整改措施；"
     "请先收录相关办法或同类问题的整改材料，或指定可以参照的条款后再拟写。"
 )
+_NEAR = "对象相近、但不能确认是同类问题的有：{}。"
 _BARE = "先例 {} 是同类问题，但只写了当地的情况和数字，没有可以参照的具体做法，请补充本单位的措施"
 
 
@@ -53,11 +54,12 @@ def draft_measures(
     began = time.perf_counter()
     basis = find_basis(question, weights, generation, without, also)
     chosen = choose(basis, case, lambda text: coverage(question.terms, weights, text))
-    bare = None if any(chosen.values()) else _bare_precedent(basis)
+    bare = _bare_precedent(basis, chosen)
     if bare:
         chosen[IMMEDIATE.name].append(whole(bare))
     if not any(chosen.values()):
-        return _nothing(case, basis, time.perf_counter() - began)
+        near = [one for one in near_records(question, weights, generation) if one.id not in without]
+        return _nothing(case, basis, near, time.perf_counter() - began)
     supplement(chosen, _general(chosen, generation))
     _share(chosen)
     parts = _parts(chosen)
@@ -91,12 +93,16 @@ def _rewriting(parts: Sequence[_Part], cause: Cause | None, case: Case, model: L
     return rewrite(told, case, model) if model else Rewriting({})
 
 
-def _bare_precedent(basis: Sequence[Basis]) -> Basis | None:
-    """A precedent of the same fault that only tells what was done there, in figures that are not ours."""
-    return next((one for one in basis if one.record and one.same_fault), None)
+def _bare_precedent(basis: Sequence[Basis], chosen: Mapping[str, list[Piece]]) -> Basis | None:
+    """The best precedent of the same fault, if nothing of it can be said: it only tells of its place, in its figures."""
+    best = next((one for one in basis if one.record and one.same_fault), None)
+    used = {quote.node.node_id for pieces in chosen.values() for piece in pieces for quote in piece.quotes}
+    return best if best and best.id not in used else None
 
 
-def _nothing(case: Case, basis: Sequence[Basis], seconds: float) -> Draft:
+def _nothing(case: Case, basis: Sequence[Basis], near: Sequence[Basis], seconds: float) -> Draft:
+    told = "；".join(f"{one.id}（{' '.join(one.problem.split())}）" for one in near)
+    missing = f"{_NOTHING}{_NEAR.format(told) if told else ''}"
     return Draft(
         case.issue,
         case.unit or BLANK,
@@ -106,8 +112,8 @@ def _nothing(case: Case, basis: Sequence[Basis], seconds: float) -> Draft:
         (),
         (),
         tuple(basis),
-        (_NOTHING,),
-        _NOTHING,
+        (missing,),
+        missing,
         seconds,
         "extractive",
         None,

@@ -18,6 +18,9 @@ _TELLS = re.compile(r"文[首尾]|(?:问题|情况|概况|评价|成效|不到�
 """Headings above clauses that tell of what is and was, not of what is to be done."""
 
 _FOUND = re.compile(r"发现，|反映，|(?:截至|截止)[^，]{2,14}[，,]")
+_REPORTS = re.compile(r"整改.{0,12}(?:情况|结果|报告|台账).{0,6}(?:报|送)|(?:报送|上报).{0,16}整改")
+"""How one occasion's results are to be reported to those who ordered it."""
+
 _FAULT = re.compile(r"^[（(][^（）()]*[（(]?[^（）()]*[）)]*$|(?:不规范|不到位|不实|滞后|缓慢|认为不存在)[。；;]?$")
 _HEADING = 20
 """Characters up to which a line without commas is a heading, not a line that a page turn broke."""
@@ -59,7 +62,9 @@ def governing_passages(node: TextNode) -> tuple[Passage, ...]:
     return tuple(
         passage
         for passage in found
-        if len(passage.text) >= 12 and _GOVERNS.search(passage.text) and not _FOUND.search(passage.text)
+        if len(passage.text) >= 12
+        and _GOVERNS.search(passage.text)
+        and not (_FOUND.search(passage.text) or _REPORTS.search(passage.text))
     )
 
 

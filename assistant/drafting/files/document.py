@@ -146,12 +146,15 @@ def _add_listing(document: Any, listing: Listing) -> None:
     level.set(qn("w:val"), "0")
     heading._p.pPr.append(level)
     section = document.sections[-1]
-    width = section.page_width - section.left_margin - section.right_margin
+    room = section.page_width - section.left_margin - section.right_margin
+    widths = [Length(room * share // 100) for share in _SHARES]
     table = document.add_table(rows=len(listing), cols=len(_SHARES))
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(_borders())
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row, values in zip(table.rows, listing, strict=True):
-        for cell, value, share in zip(row.cells, values, _SHARES, strict=True):
-            cell.width = Length(width * share // 100)
+        for cell, value, width in zip(row.cells, values, widths, strict=True):
+            cell.width = width
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.first_line_indent = Pt(0)
             paragraph.paragraph_format.line_spacing = 1.0
