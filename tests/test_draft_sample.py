@@ -108,6 +108,12 @@ def test_a_refusal_names_the_records_of_the_same_object_for_the_user_to_put_in(s
     assert [basis.id for basis in put_in.basis] == [f"{PLAN}#二（四）11"]
 
 
+def test_the_cause_of_a_precedent_is_given_as_another_s(sample: Assistant) -> None:
+    cause = sample.draft(*PROBLEMS[16][:3]).cause
+    assert cause is not None
+    assert re.fullmatch(r"同类问题的原因为：组件损坏没有更换（.+ 台账第6行）。本单位的原因请核实：＿＿。", cause)
+
+
 def test_a_draft_takes_less_than_a_second(sample: Assistant) -> None:
     seconds = sorted(sample.draft(*problem[:3]).seconds for problem in PROBLEMS[:9])
     assert seconds[len(seconds) // 2] < 1

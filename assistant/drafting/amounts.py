@@ -35,6 +35,9 @@ _UNGUARD = {private: known for known, private in _GUARD.items()}
 """Known figures are written with private characters until all others are gone."""
 
 _RECOVERED = re.compile(r"追回|追缴|归垫|归还|收回|缴回|上缴|退[还回缴]|扣回|补[发缴交齐]|追收|清收")
+_CHANNEL = re.compile(r"(?:至|到)?(?:原(?:资金)?(?:渠道|账户)|国库|财政专户|财政)$")
+"""Where money goes back to says nothing of what it was."""
+
 _OWED = re.compile(
     r"(?:多[发付领报]|超付|违规|列支|挪用|挪作|套取|虚[列报]|截留|侵占|结余|拖欠|欠[缴付收]|滞留|骗取|冒领|应[补收退缴]|本金|[少未漏]发|用来|用于|没有领到|没有拿到)"
 )
@@ -110,7 +113,7 @@ def _figure(match: re.Match[str], part: str, case: Case) -> str:
 
 def _of_the_same(part: str, amount: re.Match[str], issue: str) -> bool:
     """Whether the amount is named as what the problem names (归还维修基金 for a 维修基金), or named not at all (追回)."""
-    before, after = part[: amount.start()][-10:], part[amount.end() :][:12]
+    before, after = _CHANNEL.sub("", part[: amount.start()])[-10:], part[amount.end() :][:12]
     if _RECOVERED.search(before[-2:]) and not re.match(r"的?[\u4e00-\u9fff]", after):
         return True
     pairs = {text[i : i + 2] for text in (before, after) for i in range(len(text) - 1)}

@@ -12,6 +12,7 @@ from assistant.drafting.case import BLANK, Case
 _CAUSE = re.compile(
     r"(?:原因是|由于|主要是因为|是因为|因(?!素)(?=[^此为而病故灾户]{2,14}(?:，|不|缺|未)))[^，。；]{4,40}"
 )
+_INTRODUCED = re.compile(r"^(?:主要)?(?:原因是|是?因为|由于|因)")
 
 
 @dataclass(frozen=True)
@@ -37,5 +38,5 @@ def find_cause(basis: Sequence[Basis], case: Case) -> Cause | None:
         words = adapt(match[0], source, case) if match else None
         if description and match and words and BLANK not in words:
             start, end = description.start + match.start(), description.start + match.end()
-            return Cause(words, Quote(one.node, one.letterhead, start, end))
+            return Cause(_INTRODUCED.sub("", words), Quote(one.node, one.letterhead, start, end))
     return None
