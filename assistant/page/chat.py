@@ -24,6 +24,7 @@ class ChatTab:
         """Lay the tab out in the open tab of `page`."""
         self._asking = Asking(assistant, evaluation, say)
         self._say = say
+        self._stoppable = assistant.settings.llm is not None
         self.current = gr.State("")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=2, min_width=200, elem_id="shelf"):
@@ -86,11 +87,10 @@ class ChatTab:
         return *desk, *self._opened(Place(asked["document"], asked.get("clause")) if "document" in asked else None)
 
     def _ask(self, request: gr.Request, text: str, current: str, *only: Any) -> Iterator[Update]:
-        """The desk at each step, with 停止 in place of 提问 until the last."""
-        busy = gr.Textbox(value="", submit_btn=False, stop_btn=self._say("停止"))
+        """The desk at each step; while a language model writes, with 停止 in place of 提问."""
         only_there, tab = self.filters.read(*only), str(request.session_hash)
         for desk in self._asking.ask(text, current, only_there, visitor(request), tab):
-            yield (busy if desk.busy else self._ready(desk.question), *_parts(desk))
+            yield (self._field(desk), *_parts(desk))
 
     def _suggested(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
         yield from self._ask(request, event._data["text"], current, *only)
@@ -136,8 +136,13 @@ class ChatTab:
     def _opened(self, place: Place | None) -> Update:
         return (self._asking.place(place) if place else "", gr.Column(visible=place is not None))
 
-    def _ready(self, text: str) -> gr.Textbox:
-        return gr.Textbox(value=text, submit_btn=self._say("提问"), stop_btn=False)
+    def _field(self, desk: Desk) -> gr.Textbox | str:
+        """The question's field. To change its buttons costs Gradio more than a quoted answer, which nobody has to stop."""
+        if not self._stoppable:
+            return desk.question
+        if desk.busy:
+            return gr.Textbox(value="", submit_btn=False, stop_btn=self._say("停止"))
+        return gr.Textbox(value=desk.question, submit_btn=self._say("提问"), stop_btn=False)
 
 
 def _parts(desk: Desk) -> Update:
