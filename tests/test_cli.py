@@ -58,6 +58,11 @@ def test_show_prints_records(data: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
 
 
+def test_remove_leaves_no_original(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "remove", "--data", data, "办法.txt") == (0, "已移除 办法.txt\n", "")
+    assert list(data.rglob("办法.txt")) == []
+
+
 def test_ask_prints_the_answer_with_its_citation(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "ask", "--data", data, "青山县村级资金能不能用于公务接待？") == (
         0,

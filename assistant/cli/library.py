@@ -64,6 +64,7 @@ def _list(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def _remove(assistant: Assistant, options: argparse.Namespace) -> int:
     assistant.remove(options.name)
+    assistant.forget_removed()  # nothing is offered here to undo it
     print(f"已移除 {options.name}")
     return 0
 
