@@ -6,6 +6,7 @@ The library that grows trees takes seconds to import and is not needed to read t
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 class Trees:
     """An ensemble: node arrays of shape (trees, nodes). A row goes left where its feature is at most the threshold.
 
-    Leaves point to themselves, so that every row can take `depth` steps through every tree.
+    Leaves point to themselves. No tree has more than `LEAVES` of them.
     """
 
     names: tuple[str, ...]
@@ -29,16 +30,25 @@ class Trees:
     depth: int
 
     def score(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The sum of the leaves that each row reaches; `rows` has shape (n, len(names))."""
-        count = len(self.feature)
-        tree = np.arange(count)[None, :]
-        node = np.zeros((len(rows), count), dtype=np.int32)
-        row = np.arange(len(rows))[:, None]
-        for _ in range(self.depth):
-            goes_left = rows[row, self.feature[tree, node]] <= self.threshold[tree, node]
-            node = np.where(goes_left, self.left[tree, node], self.right[tree, node])
-        scores: NDArray[np.float64] = self.value[tree, node].sum(axis=1)
+        """The sum of the leaves that each row reaches; `rows` has shape (n, len(names)).
+
+        All questions of a tree are put to all rows at once: each that a row answers with "right" strikes out the leaves on
+        its left, and the leftmost leaf that remains is the one reached (QuickScorer, Lucchese et al. 2015).
+        """
+        columns = np.ascontiguousarray(rows.T)
+        scores = np.zeros(len(rows))
+        for cuts in self._cuts:
+            right = columns[cuts.feature] > cuts.threshold[:, None]
+            remaining = np.bitwise_and.reduce(np.where(right, cuts.remaining[:, None], cuts.all), axis=0)
+            scores += cuts.value[_LEFTMOST[remaining]]
         return scores
+
+    @cached_property
+    def _cuts(self) -> list["_Cuts"]:
+        return [
+            _cuts(*arrays)
+            for arrays in zip(self.feature, self.threshold, self.left, self.right, self.value, strict=True)
+        ]
 
     @classmethod
     def load(cls, path: Path) -> "Trees":
@@ -81,6 +91,48 @@ class Trees:
             np.round(value, 6),
             depth,
         )
+
+
+@dataclass(frozen=True)
+class _Cuts:
+    """The questions of one tree. `remaining` has a bit for each leaf that is left after "right", the leftmost leaf's lowest."""
+
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float64]
+    remaining: NDArray[np.uint16]
+    value: NDArray[np.float64]
+    all: np.uint16
+
+
+LEAVES = 12
+"""Leaves of a tree at most: a table over all sets of them tells the leftmost."""
+
+_LEFTMOST = np.array([0] + [(bits & -bits).bit_length() - 1 for bits in range(1, 1 << LEAVES)], dtype=np.uint16)
+
+
+def _cuts(
+    feature: NDArray[np.int32],
+    threshold: NDArray[np.float64],
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    value: NDArray[np.float64],
+) -> _Cuts:
+    """One tree, its leaves numbered from left to right."""
+    leaves: list[int] = []
+    struck: dict[int, int] = {}
+
+    def visit(node: int) -> int:
+        """The leaves under a node, as bits."""
+        if left[node] == node:
+            leaves.append(node)
+            return 1 << (len(leaves) - 1)
+        struck[node] = visit(int(left[node]))
+        return struck[node] | visit(int(right[node]))
+
+    everything = visit(0)
+    nodes = list(struck)
+    remaining = np.array([everything & ~struck[node] for node in nodes], dtype=np.uint16)
+    return _Cuts(feature[nodes], threshold[nodes], remaining, value[leaves], np.uint16(everything))
 
 
 def _flatten(root: Mapping[str, Any]) -> list[tuple[int, float, int, int, float]]:
