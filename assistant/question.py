@@ -13,12 +13,13 @@ from index.lexical import cutter
 
 KINDS = (
     ("meta", r"签发人|谁签发|办理结果|联系谁|找谁联系|发文字号|文号|联系人|联系电话|联系方式|电话|主送|抄送|成文日期|印发日期|发文日期|哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关"),
-    ("cross", r"各地|几份文件|哪些文件|哪几份|各县|各文件|分别(?:指出|提出|有哪些)|有(?:什么|何|哪些)(?:不同|区别|异同)|对比|比较"),
-    ("measure", r"整改措施|(?:怎么|如何|怎样|咋)(?:样)?(?:整改|处理|解决|纠正|改|办|分开|追回|处置|落实整改)|(?:采取|提出|有)(?:了)?(?:什么|哪些|何种).{0,6}措施|帮扶措施|该怎么(?:办|改)|咋办|咋(?:整|处理)"),
-    ("unit", r"责任单位|牵头单位|责任部门|由谁|谁(?:来)?(?:负责|牵头|整改|管)|哪个(?:单位|部门)|哪些(?:单位|部门)"),
-    ("deadline", r"整改时限|完成时限|什么时候(?:完成|整改)|何时(?:完成|整改)|整改期限|时限"),
+    ("cross", r"各地|几份文件|哪些文件|哪几份|各县|各文件|分别(?:指出|提出|有哪些)|有(?:什么|何|哪些)(?:不同|不一样|区别|异同|变化|改动)|(?:哪里|哪些地方|哪儿)(?:不同|不一样|变了)|对比|比较|[里中]各(?:是|有|要求)|各有(?:什么|哪些|何)"),
+    ("progress", r"(?:落实|整改|进展|改|办|处理|解决|推进|完成|执行)得?(?:怎么样|咋样|如何|怎样)了?[？?]?$|进展(?:情况)?(?:怎么样|如何|怎样)?|(?:哪一?步|什么程度)了?[？?]?$|(?:改|整改|办|做|落实)(?:完|好|到位)了?(?:没有?|吗)[？?]?$|后来(?:怎么样|咋样|如何)"),
+    ("measure", r"整改措施|(?:怎么|如何|怎样|咋)(?:样)?(?:整改|处理|解决|纠正|改|办|分开|追回|处置|落实整改)|(?:采取|提出|有|提|定)(?:了)?(?:什么|哪些|何种|哪几条).{0,6}措施|帮扶措施|该怎么(?:办|改)|咋办|咋(?:整|处理)"),
+    ("unit", r"责任单位|牵头单位|责任部门|由谁|谁(?:来)?(?:负责|牵头|整改|管)|(?:哪个|哪些|哪几个)(?:单位|部门)|由?哪几?家(?:单位)?来?(?:办|负责|牵头|整改|管)"),
+    ("deadline", r"整改时限|完成时限|什么时候(?:完成|整改|改完|办完)|(?:何时|哪天)前?(?:完成|整改|改完|办完)|整改期限|时限"),
     ("list", r"哪些|哪几|步骤|流程|程序|什么(?:材料|条件|情形|要求|阶段|内容|原则)|几个阶段|怎样|如何|怎么|包括什么|分哪|有何"),
-    ("yesno", r"吗[？?]?$|是否|能不能|可不可以|可否|是不是|有没有|要不要|符不符合"),
+    ("yesno", r"吗[？?]?$|是否|([\u4e00-\u9fff])不\1|可不可以|有没有|行不|成不|符不符合|可以不[？?]?$|能不[？?]?$"),
     ("date", r"什么时间|什么时候|何时|哪(?:一)?[天年月日]|多久|几月|几号|期限|起止"),
     ("amount", r"多少|几[个户人名项类家次倍成元万条]|占比|比例|金额|标准是|多大|多高|多长"),
     ("who", r"谁|哪(?:个|家|位|里)|什么(?:单位|机构|人|公司|地方)"),
@@ -31,7 +32,7 @@ ASKING = re.compile(
 )
 """Words that ask and name nothing; no clause that answers has to hold them."""
 
-_FOLLOW_UP = re.compile(r"^(?:那么?|它|其|该|这个?|上述|此|还有|另外|然后)|呢[？?]?$")
+_FOLLOW_UP = re.compile(r"^(?:那么?|它|其|该|这个?|上述|此|还有|另外|然后|后来|最后|结果|又)|呢[？?]?$")
 _STOP = frozenset(
     [
         "的",
@@ -127,6 +128,11 @@ _STOP = frozenset(
         "且",
         "但",
         "不",
+        "不能",
+        "不会",
+        "不用",
+        "不让",
+        "时候",
         "没",
         "未",
         "进行",
@@ -174,6 +180,9 @@ _CONTENT_FLAGS = ("n", "v", "a", "l", "i", "j", "z", "b", "s", "t", "f", "eng", 
 _ADDRESS = re.compile(
     rf"第\s*[{NUMERAL}\d]+\s*条(?:之[{NUMERAL}]+)?|问题\s*[{NUMERAL}\d]+(?:[（(][{NUMERAL}\d]+[)）])?|台账第\s*\d+\s*行"
 )
+_NO_PLACE = re.compile(r"挪作他用|中国|我国|全国|国家|[高深大老小荒]?山[区上]?|平原|高原|丘陵|库区|灾区|坝区|牧区|林区|老区|边疆|边境")
+"""What the tagger takes for a place and is none that a document could be of."""
+
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-~至]))")
 _PLACE_SUFFIX = "省市县区州旗乡镇村"
 _NAMED_PLACE = re.compile(
@@ -252,7 +261,7 @@ def _kind(text: str) -> str:
 def _is_follow_up(text: str, words: Sequence[tuple[str, str]]) -> bool:
     """Whether a message leans on the one before: it begins or ends as such, or names nothing of its own."""
     content = [word for word, flag in words if word not in _STOP and flag[0] in "nvajlisg" and len(word) > 1]
-    return (bool(_FOLLOW_UP.search(text)) and len(text) <= 30) or (len(content) <= 1 and len(text) <= 12)
+    return (bool(_FOLLOW_UP.search(text)) and len(text) <= 30) or (len(content) <= 1 and len(text) <= 16)
 
 
 def _places(words: Sequence[tuple[str, str]]) -> list[str]:
@@ -265,7 +274,7 @@ def _places(words: Sequence[tuple[str, str]]) -> list[str]:
             found.append(word + after)
         elif _NAMED_PLACE.fullmatch(word):
             found.append(word)
-    return [place for place in found if not re.fullmatch(r"挪作他用|中国|我国|全国|国家", place)]
+    return [place for place in found if not _NO_PLACE.fullmatch(place)]
 
 
 def _stem(place: str) -> str:

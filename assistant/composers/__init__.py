@@ -9,6 +9,8 @@ from assistant.composers.letterheads import state_letterhead
 from assistant.composers.lists import state_list
 from assistant.composers.measures import state_measures
 from assistant.composers.rows import state_row
+from assistant.composers.tables import state_rows
+from assistant.composers.verdicts import state_verdict
 from assistant.evidence import Evidence
 from assistant.question import Question
 from index import Generation
@@ -27,6 +29,9 @@ def compose(
         found = state_measures(question, evidence, generation, weights)
     elif question.kind == "list":
         found = state_list(question, evidence, generation, weights)
+    elif question.kind == "yesno":
+        found = state_verdict(question, evidence, generation, weights)
+    found = found or state_rows(question, evidence, generation, weights)
     if not found and question.kind not in ("list", "cross"):
         found = state_row(question, evidence, generation)
     return found or state_facts(question, evidence, generation)

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass, replace
 
 from assistant.answer import Statement, quote
 from assistant.candidate import Candidate
+from assistant.certificate import certify
 from assistant.composers import spans
-from assistant.composers.spans import Span, parts, spans_with_features
+from assistant.composers.phrases import Phrase, best_phrase
+from assistant.composers.spans import Asked, Span, parts, spans_with_features
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.question import ASKING, Question
@@ -21,14 +20,8 @@ from index import Generation
 READ = 4
 """Candidates whose spans are weighed: a fact that stands further down is better not stated than guessed."""
 
-AGREEMENT = 1.6
-"""Weight of plain agreement beside the learned score, which saw too few questions to trust alone.
-
-Cross-validation on notices is level from .3 to 2; within that it was chosen on questions over rectification documents.
-"""
-
 WHOLE = 110
-"""Characters up to which a sentence is stated whole: a part of it is shorter, but the sentence says what it is about."""
+"""Characters up to which a sentence is stated whole where a question asks for several things at once."""
 
 HOME = 0.5
 """Score a span gains when it stands in the clause that answered the first part of the question."""
@@ -47,6 +40,8 @@ _ASKS = re.compile(r"多少|几|何|哪|谁|什么|吗|是否|怎|多久|占比|
 _STRICT_UNIT = re.compile(r"多少(?P<unit>人|户|钱|元|万元|亩|公里|吨)")
 _ALL = re.compile(r"分别|各(?:是|有|为|涉)|两次|几次")
 _MEMBER = re.compile(r"\s*\*{0,2}(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,2}[)）])")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_COUNTED = re.compile(f"{spans.ASKED['many']}|{spans.ASKED['when']}")
 _SUPPORTS = {
     "number": (re.compile(r"多少|几|比例|占比|标准"), re.compile(r"\d|百分之")),
     "date": (
@@ -59,14 +54,19 @@ _SUPPORTS = {
 
 def state_facts(question: Question, evidence: Evidence, generation: Generation) -> list[Statement]:
     """One verbatim stretch for each part of the question, in the order of the document, without repeats."""
-    chosen: list[tuple[str, Span]] = []
-    for facet in facets(question):
-        best = _best(question, facet, evidence, generation, [span for _, span in chosen])
+    chosen: list[tuple[str, Phrase]] = []
+    asking = facets(question)
+    for facet in asking:
+        best = _best(question, facet, evidence, generation, [phrase.span for _, phrase in chosen])
         if best:
             chosen.append((facet, best))
-    chosen = [(facet, span) for facet, span in chosen if _states_unit(facet, span)]
-    stretches = [stretch for facet, span in chosen for stretch in _stretches(question, facet, span, generation)]
-    return [_statement(stretch) for stretch in _merged(stretches)]
+    chosen = [(facet, phrase) for facet, phrase in chosen if _states_unit(facet, phrase.span)]
+    stretches = [
+        stretch
+        for facet, phrase in chosen
+        for stretch in _stretches(question, facet, phrase, len(asking) > 1, generation)
+    ]
+    return [_certain(stretch) for stretch in _merged(stretches)]
 
 
 def facets(question: Question) -> list[str]:
@@ -77,13 +77,13 @@ def facets(question: Question) -> list[str]:
 
 def _best(
     question: Question, facet: str, evidence: Evidence, generation: Generation, chosen: Sequence[Span]
-) -> Span | None:
-    """The best span for one part of the question."""
-    found, rows = spans_with_features(facet, evidence.candidates[:READ], generation)
+) -> Phrase | None:
+    """The words that answer one part of the question best."""
+    asked = Asked.of(facet, generation)
+    found, rows = spans_with_features(asked, evidence.candidates[:READ])
     if not found:
         return None
-    learned = spans.ranker().score(rows)
-    scores = learned / (learned.std() + 1e-9) + AGREEMENT * _agreement(rows)
+    scores = spans.totals(spans.ranker(), rows)
     home = chosen[0].candidate if chosen else None
     new = Matcher.of(ASKING.sub(" ", question.text), generation) if question.whole != question.text else None
     scores += [
@@ -93,7 +93,7 @@ def _best(
         + (FOLLOW_UP * new.held(plain(span.sentence)) if new else 0.0)
         for span in found
     ]
-    return found[int(scores.argmax())]
+    return best_phrase(asked, found, scores)
 
 
 def _is_title(span: Span) -> bool:
@@ -108,13 +108,6 @@ def _states_unit(facet: str, span: Span) -> bool:
     sentence = plain(span.sentence)
     unit = asked["unit"].replace("钱", "元")
     return re.search(rf"[\d一二三四五六七八九十百千万亿几数两][余多]?(?:名|个)?{unit}", sentence) is not None
-
-
-def _agreement(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How plainly a span speaks of what is asked: its sentence holds the question, it the focus and the unit asked for."""
-    held, focus, unit = (rows[:, spans.FEATURES.index(name)] for name in ("held_sentences", "focus", "unit"))
-    agreement: NDArray[np.float64] = held + 0.5 * focus + 0.4 * unit
-    return agreement
 
 
 def _of_year(question: Question, facet: str, span: Span) -> bool:
@@ -135,16 +128,27 @@ class Stretch:
     quote_end: int
 
 
-def _stretches(question: Question, facet: str, span: Span, generation: Generation) -> list[Stretch]:
-    """The span with what makes it readable; where all of several are asked for, its fellow members too."""
+def _stretches(
+    question: Question, facet: str, phrase: Phrase, several: bool, generation: Generation
+) -> list[Stretch]:
+    """The phrase; its whole sentence where several things are asked; its fellow members where all of several are."""
+    span = phrase.span
     whole = span.sentence_start, span.sentence_end
     text = span.candidate.node.text
     if _ALL.search(question.text) and _MEMBER.match(text[span.sentence_start :]):
         members = [s for s in sentences(text) if _MEMBER.match(s.text)]
         return [Stretch(span.candidate, s.start, s.end, s.start, s.end) for s in members]
+    if not several and not _ambiguous(facet, phrase):
+        return [Stretch(span.candidate, phrase.start, phrase.end, *whole)]
     if whole[1] - whole[0] <= WHOLE:
         return [Stretch(span.candidate, *whole, *whole)]
     return [Stretch(span.candidate, *_readable(facet, span, generation), *whole)]
+
+
+def _ambiguous(facet: str, phrase: Phrase) -> bool:
+    """Whether a number or a date is asked for and the sentence has several, or the phrase none: the reader must see which."""
+    numbers = set(_NUMBER.findall(plain(phrase.span.sentence)))
+    return bool(_COUNTED.search(facet)) and bool(len(numbers) > 1 or (numbers and not _NUMBER.search(phrase.text)))
 
 
 def _readable(facet: str, span: Span, generation: Generation) -> tuple[int, int]:
@@ -175,6 +179,15 @@ def _merged(stretches: Sequence[Stretch]) -> list[Stretch]:
         else:
             merged.append(stretch)
     return merged
+
+
+def _certain(stretch: Stretch) -> Statement:
+    """The stretch, or its whole sentence where words cut off from it would not pass as the source's own: 不 before 可以."""
+    statement = _statement(stretch)
+    sources = [text for words in statement.quotes for text in (words.text, words.about)]
+    if certify(statement.text, sources).holds:
+        return statement
+    return _statement(replace(stretch, start=stretch.quote_start, end=stretch.quote_end))
 
 
 def _statement(stretch: Stretch) -> Statement:

@@ -1,4 +1,4 @@
-"""`python -m eval.fitting [--bench DIR] [--data DIR]`: fit the learned parts anew and print what they reach on unseen folds.
+"""`python -m eval.fitting [--bench DIR] [--data DIR] [--only stretch,answerability]`: fit the learned parts anew and print what they reach on unseen folds.
 
 Three parts, each judged by cross-validation and then fitted on everything: the order of clauses, the stretch of a clause that
 answers, and whether to answer. Where one part feeds the next, the next is fitted on what the first says of unseen cases.
@@ -7,15 +7,17 @@ answers, and whether to answer. Where one part feeds the next, the next is fitte
 import argparse
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 import corpus
 from assistant import answerability, ranking
 from assistant.candidate import Candidate
-from assistant.composers import spans
+from assistant.composers import phrases, spans
+from assistant.composers.spans import Asked
 from assistant.evidence import gather, order
 from assistant.question import Question
 from assistant.terms import term_weights
@@ -28,7 +30,11 @@ from eval.metrics.overlap import character_f1
 from index import Generation, Hit, Library, load_embedding
 
 ORDER = {"rounds": 120, "leaves": 7}
-STRETCH = {"rounds": 350, "leaves": 7}
+STRETCH = {"rounds": 300, "leaves": 7}
+PHRASE = {"rounds": 150, "leaves": 7}
+PARTS = ("order", "stretch", "answerability")
+"""What can be fitted, in the order in which one feeds the next; `stretch` makes spans.json and phrases.json."""
+
 GRADES = 10
 """Grades of a stretch: tenths of its character F1 with the marked answer."""
 
@@ -52,16 +58,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.fitting", description=__doc__)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"), help="folder with ncp and nfra")
     parser.add_argument("--data", type=Path, help="folder to keep the indexes in between runs")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts to write; all are judged, none other is changed")
     options = parser.parse_args()
+    parts = set(options.only.split(","))
+    if parts - set(PARTS):
+        parser.error(f"--only takes {', '.join(PARTS)}")
     with tempfile.TemporaryDirectory() as temporary:
         data = options.data or Path(temporary)
         folders = [options.bench / name / "documents" for name in ("ncp", "nfra")]
         bench, sample = _generation(data / "bench", folders), _generation(data / "sample", [SAMPLE])
         cases = read_cases(options.bench, bench) + read_sample(GOLD, sample)
-        ranked, without, amid = _fit_order(cases)
-        _fit_stretch(cases, ranked)
+        ranked, without, amid = _fit_order(cases, "order" in parts)
+        _fit_stretch(cases, ranked, "stretch" in parts)
         strange = [_asked_of(case.question, sample if case.generation is bench else bench) for case in cases[::STRANGE]]
-        _fit_answerability(cases, ranked, without, amid, strange)
+        _fit_answerability(cases, ranked, without, amid, strange, "answerability" in parts)
 
 
 def _generation(data: Path, folders: Sequence[Path]) -> Generation:
@@ -72,7 +82,7 @@ def _generation(data: Path, folders: Sequence[Path]) -> Generation:
     return library.generation
 
 
-def _fit_order(cases: list[Case]) -> tuple[Ranked, Ranked, Ranked]:
+def _fit_order(cases: list[Case], kept: bool) -> tuple[Ranked, Ranked, Ranked]:
     """Fit the order of clauses; returns each case's candidates in the order of trees that never saw it.
 
     Three times: as they are, without the right document, and without the right clauses only.
@@ -96,7 +106,8 @@ def _fit_order(cases: list[Case]) -> tuple[Ranked, Ranked, Ranked]:
                 places.setdefault(case.set, []).append(place)
     for name, found in places.items():
         print(f"order {name}: " + " ".join(f"hit@{k} {np.mean(np.array(found) <= k):.3f}" for k in (1, 5, 10)))
-    grow(groups, ranking.FEATURES, **ORDER).save(ranking.MODEL)
+    if kept:
+        grow(groups, ranking.FEATURES, **ORDER).save(ranking.MODEL)
     return ranked, without, amid
 
 
@@ -104,22 +115,57 @@ def _ordered(case: Case, hits: Sequence[Hit], trees: Trees) -> list[Candidate]:
     return order(hits, ranking.features(case.question, hits, case.generation, case.weights), trees, case.generation)
 
 
-def _fit_stretch(cases: list[Case], ranked: Ranked) -> None:
-    """Fit the stretch that answers on the notices, whose answers are verbatim."""
+def _fit_stretch(cases: list[Case], ranked: Ranked, kept: bool) -> None:
+    """Fit the stretch that answers, and the words of it that do, on the notices, whose answers are verbatim."""
     chosen = [i for i, case in enumerate(cases) if case.set == "ncp"]
-    groups, overlaps = [], []
-    for i in chosen:
-        found, rows = spans.spans_with_features(cases[i].question.text, ranked[i][:READ], cases[i].generation)
-        overlap = np.array([character_f1(span.text, cases[i].answer) for span in found])
-        groups.append(Group(rows, np.floor(overlap * GRADES).astype(np.int64)))
-        overlaps.append(overlap)
-    reached = []
-    for learned, judged in folds(len(groups)):
-        trees = grow([groups[i] for i in learned], spans.FEATURES, **STRETCH)
-        reached += [overlaps[i][int(trees.score(groups[i].rows).argmax())] for i in judged]
+    answers = [cases[i].answer for i in chosen]
+    asked = [Asked.of(cases[i].question.text, cases[i].generation) for i in chosen]
+    offered = [spans.spans_with_features(one, ranked[i][:READ]) for one, i in zip(asked, chosen, strict=True)]
+    overlaps = [_overlaps(found, answer) for (found, _), answer in zip(offered, answers, strict=True)]
+    groups = [_group(rows, overlap) for (_, rows), overlap in zip(offered, overlaps, strict=True)]
+    scores = _unseen(groups, spans.FEATURES, STRETCH, spans.totals)
     best = np.mean([overlap.max() for overlap in overlaps])
-    print(f"stretch ncp: character F1 {np.mean(reached):.3f} (best possible among candidates {best:.3f})")
-    grow(groups, spans.FEATURES, **STRETCH).save(spans.MODEL)
+    print(f"stretch ncp: character F1 {_reached(overlaps, scores):.3f} (best possible among candidates {best:.3f})")
+    cut = [
+        phrases.phrases_with_features(one, found, score)
+        for one, (found, _), score in zip(asked, offered, scores, strict=True)
+    ]
+    cut_overlaps = [_overlaps(found, answer) for (found, _), answer in zip(cut, answers, strict=True)]
+    cut_groups = [_group(rows, overlap) for (_, rows), overlap in zip(cut, cut_overlaps, strict=True)]
+    cut_scores = _unseen(cut_groups, phrases.FEATURES, PHRASE, phrases.totals)
+    best = np.mean([overlap.max() for overlap in cut_overlaps])
+    print(f"phrase ncp: character F1 {_reached(cut_overlaps, cut_scores):.3f} (best possible among candidates {best:.3f})")
+    if kept:
+        grow(groups, spans.FEATURES, **STRETCH).save(spans.MODEL)
+        grow(cut_groups, phrases.FEATURES, **PHRASE).save(phrases.MODEL)
+
+
+def _overlaps(found: Sequence[spans.Span | phrases.Phrase], answer: str) -> NDArray[np.float64]:
+    return np.array([character_f1(one.text, answer) for one in found])
+
+
+def _group(rows: NDArray[np.float64], overlap: NDArray[np.float64]) -> Group:
+    return Group(rows, np.floor(overlap * GRADES).astype(np.int64))
+
+
+def _unseen(
+    groups: Sequence[Group],
+    names: Sequence[str],
+    size: Mapping[str, int],
+    totals: Callable[[Trees, NDArray[np.float64]], NDArray[np.float64]],
+) -> list[NDArray[np.float64]]:
+    """The scores of each question's choices by trees that never saw it."""
+    scores: list[NDArray[np.float64]] = [np.zeros(0) for _ in groups]
+    for learned, judged in folds(len(groups)):
+        trees = grow([groups[i] for i in learned], names, **size)
+        for i in judged:
+            scores[i] = totals(trees, groups[i].rows)
+    return scores
+
+
+def _reached(overlaps: Sequence[NDArray[np.float64]], scores: Sequence[NDArray[np.float64]]) -> float:
+    """Mean overlap of what the scores put first."""
+    return float(np.mean([own[int(score.argmax())] for own, score in zip(overlaps, scores, strict=True)]))
 
 
 def _asked_of(question: Question, generation: Generation) -> Mapping[str, float]:
@@ -129,7 +175,7 @@ def _asked_of(question: Question, generation: Generation) -> Mapping[str, float]
 
 
 def _fit_answerability(
-    cases: list[Case], ranked: Ranked, without: Ranked, amid: Ranked, strange: list[Mapping[str, float]]
+    cases: list[Case], ranked: Ranked, without: Ranked, amid: Ranked, strange: list[Mapping[str, float]], kept: bool
 ) -> None:
     """Fit whether to answer on each question asked as it is, without its document, and without its clauses."""
 
@@ -140,7 +186,8 @@ def _fit_answerability(
     unanswered = [known(case, ranked[i]) for i, case in enumerate(cases) if not case.answer]
     there, gone, missed = ([known(cases[i], each[i]) for i in asked] for each in (ranked, without, amid))
     model = fit_decision(there, gone, missed, [*unanswered, *strange], [cases[i].set for i in asked])
-    answerability.MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    if kept:
+        answerability.MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,10 +19,7 @@ from assistant.lexicon import load_lexicon
 from assistant.question import Question, read_question
 from assistant.terms import term_weights
 from eval.matching import holds as holds_quote
-from index import Generation, Hit
-
-EXTRA = 60
-"""More clauses are searched where those of the right document are taken out, so that as many remain."""
+from index import Filter, Generation, Hit
 
 Row = dict[str, Any]
 
@@ -76,8 +73,9 @@ def _holds_a_quote(row: Row, hit: Hit) -> bool:
 
 def _case(name: str, row: Row, generation: Generation, holds: Callable[[Row, Hit], bool]) -> Case:
     question = read_question(row["question"], load_lexicon(), row.get("history") or [])
-    found = generation.hits(question.query, POOL + EXTRA)
-    hits = found[:POOL]
+    hits = generation.hits(question.query, POOL)
+    # Searched anew, as a library without the document would be: the scores of a search depend on the best that it finds.
+    others = frozenset(document.name for document in generation.documents()) - {row["document"]}
     return Case(
         name,
         question,
@@ -86,7 +84,7 @@ def _case(name: str, row: Row, generation: Generation, holds: Callable[[Row, Hit
         term_weights(question, generation),
         hits,
         np.array([*map(partial(holds, row), hits)], dtype=np.bool_),
-        [hit for hit in found if hit.node.metadata["document"] != row["document"]][:POOL],
+        generation.hits(question.query, POOL, Filter(documents=others)),
         generation,
     )
 
