@@ -260,8 +260,9 @@ def _kind(text: str) -> str:
 
 def _is_follow_up(text: str, words: Sequence[tuple[str, str]]) -> bool:
     """Whether a message leans on the one before: it begins or ends as such, or names nothing of its own."""
-    content = [word for word, flag in words if word not in _STOP and flag[0] in "nvajlisg" and len(word) > 1]
-    return (bool(_FOLLOW_UP.search(text)) and len(text) <= 30) or (len(content) <= 1 and len(text) <= 16)
+    content = [flag[0] for word, flag in words if word not in _STOP and flag[0] in "nvajlisg" and len(word) > 1]
+    nameless = len(content) <= 1 or not set(content) & set("nijls")
+    return (bool(_FOLLOW_UP.search(text)) and len(text) <= 30) or (nameless and len(text) <= 16)
 
 
 def _places(words: Sequence[tuple[str, str]]) -> list[str]:

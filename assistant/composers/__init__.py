@@ -20,7 +20,9 @@ def compose(
     question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
 ) -> list[Statement]:
     """The statements that answer; what a special composer cannot find is answered as a fact."""
-    found: list[Statement] = []
+    found = state_rows(question, evidence, generation, weights)
+    if found:
+        return found
     if question.kind == "meta":
         found = state_letterhead(question, evidence, generation)
     elif question.kind == "cross":
@@ -31,7 +33,6 @@ def compose(
         found = state_list(question, evidence, generation, weights)
     elif question.kind == "yesno":
         found = state_verdict(question, evidence, generation, weights)
-    found = found or state_rows(question, evidence, generation, weights)
     if not found and question.kind not in ("list", "cross"):
         found = state_row(question, evidence, generation)
     return found or state_facts(question, evidence, generation)

@@ -12,7 +12,7 @@ from assistant.composers.facts import state_facts
 from assistant.evidence import Evidence
 from assistant.matching import plain
 from assistant.question import Question
-from assistant.sentences import Sentence, sentences, tidy, unnumbered
+from assistant.sentences import Sentence, sentences, tidy, trimmed, unnumbered
 from assistant.shelf import opened
 from assistant.terms import coverage, headline
 from corpus import ParsedDocument
@@ -20,6 +20,15 @@ from index import Generation
 
 UNLIKE = 0.6
 """Taken off what is no list but announces one, or names the document."""
+
+DIVIDES = 0.4
+"""Gained by what says 分为 or 六类 where the question asks into how many."""
+
+SHORT = 14
+"""Characters up to which a heading only names what is told after it."""
+
+UNDER = 500
+"""Characters of the lines under a heading that are taken for a list that nothing numbers."""
 
 NAMED = 0.3
 """Share of the question that a heading must hold for the clauses under it to be its list."""
@@ -34,7 +43,9 @@ _MEMBER = re.compile(
 
 _STEPS = re.compile(r"步骤|流程|程序|阶段|环节")
 _PAPERS = re.compile(r"材料|资料|证件|凭证|票据")
-_KINDS = re.compile(r"哪?几(?:种|类|个|方面|项)|哪些(?:方式|类|种|方面|阶段|问题)")
+_KINDS = re.compile(r"哪?几(?:种|类|个|方面|项)|哪些(?:主要|突出|具体)?(?:方式|类|种|方面|阶段|问题|环节|步骤|任务|措施)")
+_DIVIDES = re.compile(r"分为|分成|划分|包括|[二三四五六七八九十\d]+(?:大?类|种|个(?:方面|阶段|步骤|环节))")
+_EACH = re.compile(r"各|分别|多少|什么时|何时")
 
 _CHAIN = re.compile(r"(?:[^、，。；：\n]{1,14}(?<!\d)、)+")
 """Names in a row: 凭发票、合同、验收表 is a list even where nothing numbers it."""
@@ -74,10 +85,12 @@ def _clauses_under(
         [verbatim(best, lead.start, lead.end)] if lead and best.node not in below and len(lead.text) > 12 else []
     )
     for node in below:
-        first = sentences(node.text)[0]
-        start = (node.start_char_idx or 0) + first.start
-        words = Quote(node, best.letterhead, start, start + len(first.text))
-        statements.append(Statement(tidy(first.text), (words,)))
+        told = sentences(node.text, semicolons=False)
+        # 各适用多少 is not answered by the name of each: what stands after a short heading belongs to it.
+        last = told[1] if len(told) > 1 and len(told[0].text) <= SHORT and _EACH.search(question.text) else told[0]
+        start = node.start_char_idx or 0
+        words = Quote(node, best.letterhead, start + told[0].start, start + last.end)
+        statements.append(Statement(tidy(words.text), (words,)))
     return statements
 
 
@@ -95,7 +108,7 @@ def _enumeration(question: Question, evidence: Evidence, weights: Mapping[str, f
     scored = [
         (_fit(question, candidate, run, weights, evidence.candidates[0].score), -place, candidate, run)
         for place, candidate in enumerate(evidence.candidates[:READ])
-        for run in _runs(candidate.node.text)
+        for run in [*_runs(candidate.node.text), *_lines_under_heading(candidate)]
     ]
     if not scored:
         return []
@@ -112,7 +125,15 @@ def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mappi
     wanted = steps if _STEPS.search(question.text) else names if _PAPERS.search(question.text) else max(steps, names)
     score = held + 0.4 * around + 0.15 * (candidate.score - best) + 0.12 * min(wanted, 10)
     score -= 0.25 * math.log(max(len(run.text), 60) / 60)
-    return score - UNLIKE * (run.text.endswith(("：", ":")) or _names_its_document(candidate, run))
+    score += DIVIDES * bool(_KINDS.search(question.text) and _DIVIDES.search(run.text))
+    return score - UNLIKE * (
+        run.text.endswith(("：", ":")) or _names_its_document(candidate, run) or _is_heading(candidate, run)
+    )
+
+
+def _is_heading(candidate: Candidate, run: Sentence) -> bool:
+    """Whether a run is only what heads its clause: it names the list and is none."""
+    return any(plain(run.text) in plain(heading) for heading in candidate.node.metadata["headings"])
 
 
 def _names_its_document(candidate: Candidate, run: Sentence) -> bool:
@@ -133,6 +154,16 @@ def _runs(text: str) -> list[Sentence]:
         if last > i:
             runs.append(Sentence(text[sentence.start : whole[last].end], sentence.start, whole[last].end))
     return runs
+
+
+def _lines_under_heading(candidate: Candidate) -> list[Sentence]:
+    """All that a clause tells under its heading, where that is several lines: steps that nobody numbered."""
+    text = candidate.node.text
+    heading, _, rest = text.partition("\n")
+    lines = [line for line in rest.split("\n") if line.strip()]
+    if len(lines) < 2 or len(rest) > UNDER or not _is_heading(candidate, trimmed(text, 0, len(heading))):
+        return []
+    return [trimmed(text, len(heading) + 1, len(text))]
 
 
 def _last_member(whole: Sequence[Sentence], first: int) -> int:

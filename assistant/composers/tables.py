@@ -29,7 +29,7 @@ READ = 20
 ROWS = 12
 """Rows said at most."""
 
-HELD = 0.6
+HELD = 0.5
 """Share of the question that a table must hold, and of a column's name that the question must."""
 
 FILLED = 0.7
@@ -37,6 +37,7 @@ FILLED = 0.7
 
 _HIGHEST = re.compile(r"最(?:高|多|大|长|晚|厚|重|快)")
 _LOWEST = re.compile(r"最(?:低|少|小|短|早|薄|轻|慢)")
+_COMPARES = re.compile(r"[最超低高大小多少不]|^[\d.]+$")
 _WHICH = re.compile(r"哪|谁|什么")
 _ABOVE = re.compile(r"(?:不低于|不少于|超过|高于|大于|多于|达到)(?P<limit>[\d.]+)|(?P<or_more>[\d.]+)[^\d，。？]{0,3}以上")
 _BELOW = re.compile(r"(?:不超过|不到|不足|低于|小于|少于)(?P<limit>[\d.]+)|(?P<or_less>[\d.]+)[^\d，。？]{0,3}以下")
@@ -47,10 +48,11 @@ _ROW = re.compile(r"第\d+行$")
 
 @dataclass(frozen=True)
 class _Table:
-    """The rows of one table with their cells, and the row that names its columns."""
+    """The rows of one table with their cells, what stands above it, and the row that names its columns."""
 
     letterhead: Letterhead
     columns: tuple[str, ...]
+    caption: str
     head: TextNode | None
     rows: Sequence[TextNode]
 
@@ -62,7 +64,7 @@ class _Table:
     @property
     def words(self) -> str:
         """Everything that stands in it."""
-        return " ".join([*self.columns, *(row.text for row in self.rows)])
+        return " ".join([self.caption, *self.columns, *(row.text for row in self.rows)])
 
 
 def state_rows(
@@ -82,7 +84,9 @@ def state_rows(
 
 
 def _held(question: Question, weights: Mapping[str, float], table: _Table) -> float:
-    return coverage(question.terms, weights, f"{table.words} {table.letterhead.title or ''}")
+    """Share of the question that a table holds; how its rows compare stands in none of them."""
+    terms = [term for term in question.terms if not _COMPARES.search(term[0])]
+    return coverage(terms, weights, f"{table.words} {table.letterhead.title or ''}")
 
 
 def _tables(evidence: Evidence, generation: Generation) -> list[_Table]:
@@ -91,15 +95,20 @@ def _tables(evidence: Evidence, generation: Generation) -> list[_Table]:
     found = []
     for name, letterhead in letterheads.items():
         rows: dict[tuple[str, tuple[str, ...]], list[TextNode]] = defaultdict(list)
-        heads: dict[tuple[str, tuple[str, ...]], TextNode] = {}
+        above: dict[str, tuple[str, TextNode]] = {}
+        caption = ""
         for node in opened(generation, name).clauses:
             address, columns = str(node.metadata["address"]), tuple(node.metadata["columns"])
             if node.metadata["kind"] == "row":
                 rows[_ROW.sub("", address), columns].append(node)
             elif columns:
-                heads[address.removesuffix("表头"), columns] = node
-        found += [_Table(letterhead, key[1], heads.get(key), nodes) for key, nodes in rows.items() if len(nodes) > 1]
-    return found
+                above[address.removesuffix("表头")] = caption, node
+            else:
+                caption = node.text
+        for (table, columns), nodes in rows.items():
+            words, head = above.get(table, ("", None))
+            found.append(_Table(letterhead, columns, words, head, nodes))
+    return [table for table in found if len(table.rows) > 1]
 
 
 def _extreme(question: Question, table: _Table, generation: Generation) -> list[Statement]:
@@ -142,7 +151,8 @@ def _asked_column(question: Question, table: _Table, generation: Generation) -> 
         values = [_value(table.cells(row)[place]) for row in table.rows]
         bare = plain(re.sub(r"[（(].*?[)）]", "", name))
         if bare and not _NUMBERING.search(name) and sum(v is not None for v in values) >= FILLED * len(values):
-            scored.append((Matcher.of(bare, generation).held(asked), -place))
+            terms = sum(len(term[0]) for term in question.terms if term[0] in bare) / len(bare)
+            scored.append((max(Matcher.of(bare, generation).held(asked), terms), -place))
     held, place = max(scored, default=(0.0, 0))
     return -place if held >= HELD else None
 
