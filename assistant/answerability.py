@@ -6,21 +6,48 @@ that both errors are seen: answering from the wrong document, and declining what
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from assistant.candidate import Candidate
 from assistant.matching import plain
 from assistant.question import Question
-from assistant.terms import headline, held
+from assistant.sentences import sentences
+from assistant.terms import coverage, headline
+from index import Generation
 
 FEATURES = (
-    "score", "gap", "dense", "grams_all", "grams_text", "grams_two_sentences", "terms_all", "terms_text", "run_text",
-    "place_text", "place_all", "rarest_held",
+    "score", "gap", "mean_score", "dense", "grams_all", "terms_all", "terms_text", "run_text", "place_all", "place_named",
+    "kind_held", "not_adapted",
 )  # fmt: skip
-"""What speaks for the best candidate; each can only raise the probability."""
+"""What speaks for the best candidates; each can only raise the probability.
+
+`not_adapted` tells libraries too small for the embedding to learn from them, where all likenesses are lower.
+"""
+
+READ = 3
+"""Candidates that are looked at beside the first."""
+
+UNKNOWN = 0.7
+"""Where the kind of thing asked for has no form of its own, it is neither there nor missing."""
+
+_KINDS = (
+    (re.compile(r"多少|几|占比|比例"), re.compile(r"\d|百分之|[一二三四五六七八九十]+[个项家次倍户人]")),
+    (
+        re.compile(r"何时|什么时|哪一?[天年月日]|多久|期限|几[月日号]"),
+        re.compile(r"\d\s*[年月日]|[一二两三四五六七八九十\d]+\s*(?:个月|年|日|天|周|小时)"),
+    ),
+    (
+        re.compile(r"谁|哪个|哪家|哪位|由哪|什么(?:单位|机构|部门)"),
+        re.compile(r"局|委|办|部|厅|政府|中心|公司|站|院|会|队|组|银行|人"),
+    ),
+    (re.compile(r"电话|热线|号码|网址|邮箱"), re.compile(r"\d{5,}|www|http|@")),
+)
+"""What is asked for, and what a sentence holds that answers it."""
 
 MODEL = Path(__file__).with_name("answerability.json")
 
@@ -36,9 +63,11 @@ def threshold() -> float:
     return float(_model()["threshold"])
 
 
-def probability(question: Question, ranked: Sequence[Candidate], weights: Mapping[str, float]) -> float:
+def probability(
+    question: Question, ranked: Sequence[Candidate], weights: Mapping[str, float], generation: Generation
+) -> float:
     """How probably the candidates answer the question, 0 to 1."""
-    row = features(question, ranked, weights)
+    row = features(question, ranked, weights, generation)
     if not row:
         return 0.0
     model = _model()
@@ -46,7 +75,9 @@ def probability(question: Question, ranked: Sequence[Candidate], weights: Mappin
     return 1 / (1 + math.exp(-total))
 
 
-def features(question: Question, ranked: Sequence[Candidate], weights: Mapping[str, float]) -> dict[str, float]:
+def features(
+    question: Question, ranked: Sequence[Candidate], weights: Mapping[str, float], generation: Generation
+) -> dict[str, float]:
     """The values of `FEATURES`; empty where nothing was found or the first clause was cited by its address."""
     if not ranked or not ranked[0].features:
         return {}
@@ -56,14 +87,32 @@ def features(question: Question, ranked: Sequence[Candidate], weights: Mapping[s
     return {
         "score": best.score,
         "gap": best.score - other.score if other else 3.0,
+        "mean_score": fmean(candidate.score for candidate in ranked[:READ]),
         **known,
-        "rarest_held": 1 - _rarest_missing(question, best, weights),
+        "place_named": _named(question, best, generation),
+        "kind_held": _kind_held(question, ranked[:READ], weights),
+        "not_adapted": float(not generation.adapted_to),
     }
 
 
-def _rarest_missing(question: Question, best: Candidate, weights: Mapping[str, float]) -> float:
-    """Share of the question's weight in its heaviest term that the best clause does not hold in any wording."""
-    total = sum(weights[term[0]] for term in question.terms)
-    text = plain(f"{best.node.text} {headline(best.node, best.letterhead)}")
-    absent = [weights[term[0]] * (1 - max(held(word, text) for word in term)) for term in question.terms]
-    return max(absent, default=0.0) / total if total else 0.0
+def names(place: str, candidate: Candidate, generation: Generation) -> bool:
+    """Whether a clause, what stands above it or anything in its document names a place."""
+    above = f"{candidate.node.text} {headline(candidate.node, candidate.letterhead)}"
+    return place in above or generation.mentions(candidate.document, place)
+
+
+def _named(question: Question, best: Candidate, generation: Generation) -> float:
+    """Share of the places asked for that the best document names; a half where none is asked for."""
+    if not question.places:
+        return 0.5
+    return fmean(names(place, best, generation) for place in question.places)
+
+
+def _kind_held(question: Question, ranked: Sequence[Candidate], weights: Mapping[str, float]) -> float:
+    """Whether the sentence that holds most of the question has a number where one is asked for, a date, a body."""
+    asked = [pattern for asks, pattern in _KINDS if asks.search(question.text)]
+    if not asked:
+        return UNKNOWN
+    told = [plain(sentence.text) for candidate in ranked for sentence in sentences(candidate.node.text)]
+    best = max(told, key=lambda text: coverage(question.terms, weights, text), default="")
+    return float(all(pattern.search(best) for pattern in asked))

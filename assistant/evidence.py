@@ -4,7 +4,7 @@ A search always returns something. What it returns is evidence only if it is abo
 that were asked for, and if it holds what the question turns on; otherwise the honest answer is that nothing was found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
 from assistant import ranking
-from assistant.answerability import probability, threshold
+from assistant.answerability import names, probability, threshold
 from assistant.candidate import Candidate
 from assistant.matching import plain
 from assistant.question import Question
@@ -36,6 +36,9 @@ READ = 10
 NAMED = 10.0
 """Added to the score of a clause that the question cites by its address: it comes first whatever it says."""
 
+UNSAID = 2
+"""Words named at most that the documents do not say."""
+
 REPEATED = 20
 """Characters that a ledger row and a clause must share in one run for the row to repeat the clause."""
 
@@ -58,8 +61,8 @@ def gather(question: Question, generation: Generation, only: Filter | None = Non
     found = [_of_year(question, candidate) for candidate in found]
     first = {candidate.node.node_id: candidate for candidate in reversed(found)}
     ranked = sorted(first.values(), key=lambda candidate: -candidate.score)
-    likely = probability(question, ranked, weights)
-    return Evidence(tuple(ranked), likely, _missing(question, ranked, likely, generation))
+    likely = probability(question, ranked, weights, generation)
+    return Evidence(tuple(ranked), likely, _missing(question, ranked, likely, weights, generation))
 
 
 def _of_year(question: Question, candidate: Candidate) -> Candidate:
@@ -120,7 +123,13 @@ def _named_clauses(question: Question, generation: Generation) -> list[Candidate
     return found
 
 
-def _missing(question: Question, ranked: Sequence[Candidate], likely: float, generation: Generation) -> str | None:
+def _missing(
+    question: Question,
+    ranked: Sequence[Candidate],
+    likely: float,
+    weights: Mapping[str, float],
+    generation: Generation,
+) -> str | None:
     """Why the best candidates do not answer, in the order in which a reader would object; None if they do."""
     if not ranked:
         return "文件未提及：没有检索到任何条款"
@@ -134,15 +143,25 @@ def _missing(question: Question, ranked: Sequence[Candidate], likely: float, gen
         fits_year(year, best.node.text, best.node, best.letterhead) for year in question.years
     ):
         return f"年份不符：检索到的条款不是{'、'.join(str(year) for year in question.years)}年的"
-    places = [place for place in question.places if not any(_names(place, c, generation) for c in ranked[:3])]
-    if places:
-        return f"地区不符：检索到的条款没有提到{'、'.join(places)}"
+    places = [place for place in question.places if not any(names(place, c, generation) for c in ranked[:3])]
+    elsewhere = f"地区不符：检索到的条款没有提到{'、'.join(places)}"
+    # A document that tells where it is of is of no other place; one that tells nothing may be of the place asked for.
+    if places and best.letterhead.region:
+        return elsewhere
     # What is compared across documents is a subject, not a fact: clauses that speak of it answer.
     if question.kind == "cross" and best.features["terms_all"] >= SUBJECT:
         return None
     if likely < threshold():
-        return "文件未提及：检索到的条款没有说到所问的事项"
+        return elsewhere if places else f"文件未提及：检索到的条款没有说到{_unsaid(question, best, weights)}"
     return None
+
+
+def _unsaid(question: Question, best: Candidate, weights: Mapping[str, float]) -> str:
+    """The words of a question that the best clause does not hold in any wording, weightiest first; or what was asked, whole."""
+    told = plain(f"{best.node.text} {headline(best.node, best.letterhead)}")
+    absent = [term[0] for term in question.terms if len(term[0]) > 1 and not any(plain(word) in told for word in term)]
+    named = sorted(absent, key=lambda word: -weights[word])[:UNSAID]
+    return "、".join(f"“{word}”" for word in named) if named else "所问的事项"
 
 
 def _unnamed_document(question: Question, ranked: Sequence[Candidate]) -> str | None:
@@ -163,9 +182,3 @@ def _unnamed_document(question: Question, ranked: Sequence[Candidate]) -> str | 
 def _numbered(question: Question, head: Letterhead) -> bool:
     """Whether the question names the document by its 发文字号, which may run on from the words before it."""
     return head.number is not None and any(number.endswith(head.number) for number in question.numbers)
-
-
-def _names(place: str, candidate: Candidate, generation: Generation) -> bool:
-    """Whether a clause, what stands above it or anything in its document names a place."""
-    above = f"{candidate.node.text} {headline(candidate.node, candidate.letterhead)}"
-    return place in above or generation.mentions(candidate.document, place)

@@ -47,6 +47,11 @@ _KINDS = re.compile(r"哪?几(?:种|类|个|方面|项)|哪些(?:主要|突出|�
 _DIVIDES = re.compile(r"分为|分成|划分|包括|[二三四五六七八九十\d]+(?:大?类|种|个(?:方面|阶段|步骤|环节))")
 _EACH = re.compile(r"各|分别|多少|什么时|何时")
 
+_COUNTED = re.compile(
+    r"步骤|流程|程序|阶段|环节|材料|资料|证件|凭证|条件|情形|情况下|原则|(?:哪|几)(?:[一二三四五六七八九十几]|个|类|种|项|条)|分哪|主要问题"
+)
+"""What comes in numbers or as items; other questions for a list (如何, 哪些措施) are answered as well by a stretch of text."""
+
 _CHAIN = re.compile(r"(?:[^、，。；：\n]{1,14}(?<!\d)、)+")
 """Names in a row: 凭发票、合同、验收表 is a list even where nothing numbers it."""
 
@@ -60,7 +65,7 @@ def state_list(
         return []
     return (
         _clauses_under(question, best, opened(generation, best.document), weights)
-        or _enumeration(question, evidence, weights)
+        or (_enumeration(question, evidence, weights) if _COUNTED.search(question.text) else [])
         or state_facts(question, evidence, generation)
     )
 

@@ -18,7 +18,7 @@ from assistant import answerability, ranking
 from assistant.candidate import Candidate
 from assistant.composers import phrases, spans
 from assistant.composers.spans import Asked
-from assistant.evidence import gather, order
+from assistant.evidence import POOL, order
 from assistant.question import Question
 from assistant.terms import term_weights
 from assistant.trees import Trees
@@ -170,8 +170,9 @@ def _reached(overlaps: Sequence[NDArray[np.float64]], scores: Sequence[NDArray[n
 
 def _asked_of(question: Question, generation: Generation) -> Mapping[str, float]:
     """What is known of a question asked of documents on other matters."""
-    found = gather(question, generation)
-    return answerability.features(question, found.candidates, term_weights(question, generation))
+    weights, hits = term_weights(question, generation), generation.hits(question.query, POOL)
+    rows = ranking.features(question, hits, generation, weights)
+    return answerability.features(question, order(hits, rows, ranking.ranker(), generation), weights, generation)
 
 
 def _fit_answerability(
@@ -180,7 +181,7 @@ def _fit_answerability(
     """Fit whether to answer on each question asked as it is, without its document, and without its clauses."""
 
     def known(case: Case, found: list[Candidate]) -> Mapping[str, float]:
-        return answerability.features(case.question, found, case.weights)
+        return answerability.features(case.question, found, case.weights, case.generation)
 
     asked = [i for i, case in enumerate(cases) if case.answer]
     unanswered = [known(case, ranked[i]) for i, case in enumerate(cases) if not case.answer]
