@@ -15,7 +15,7 @@ from assistant import ranking
 from assistant.answerability import names, probability, threshold
 from assistant.candidate import Candidate
 from assistant.matching import plain
-from assistant.question import Question
+from assistant.question import Question, names_thing
 from assistant.terms import fits_year, headline, term_weights
 from assistant.trees import Trees
 from corpus import Letterhead
@@ -159,8 +159,9 @@ def _missing(
 def _unsaid(question: Question, best: Candidate, weights: Mapping[str, float]) -> str:
     """The words of a question that the best clause does not hold in any wording, weightiest first; or what was asked, whole."""
     told = plain(f"{best.node.text} {headline(best.node, best.letterhead)}")
-    absent = [term[0] for term in question.terms if len(term[0]) > 1 and not any(plain(word) in told for word in term)]
-    named = sorted(absent, key=lambda word: -weights[word])[:UNSAID]
+    absent = [term[0] for term in question.terms if not any(plain(word) in told for word in term)]
+    things = [word for word in absent if len(word) > 1 and names_thing(word)]
+    named = sorted(things, key=lambda word: -weights[word])[:UNSAID]
     return "、".join(f"“{word}”" for word in named) if named else "所问的事项"
 
 

@@ -133,6 +133,13 @@ _STOP = frozenset(
         "不用",
         "不让",
         "时候",
+        "负责",
+        "不同",
+        "区别",
+        "异同",
+        "不一样",
+        "之后",
+        "下来",
         "没",
         "未",
         "进行",
@@ -218,6 +225,11 @@ class Question:
     def subject(self) -> str:
         """The query without the words that only ask: what a clause must speak of to answer."""
         return ASKING.sub(" ", self.query)
+
+
+def names_thing(word: str) -> bool:
+    """Whether a word names something: nouns, names and abbreviations do, 负责 and 之后 do not."""
+    return any(flag[0] in "nj" or flag == "eng" for _, flag in _words(word))
 
 
 def read_question(text: str, lexicon: Lexicon, history: Sequence[str] = ()) -> Question:

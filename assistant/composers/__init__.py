@@ -7,7 +7,7 @@ from assistant.composers.comparison import compare
 from assistant.composers.facts import state_facts
 from assistant.composers.letterheads import state_letterhead
 from assistant.composers.lists import state_list
-from assistant.composers.measures import state_measures
+from assistant.composers.measures import state_measures, state_progress
 from assistant.composers.rows import state_row
 from assistant.composers.tables import state_rows
 from assistant.composers.verdicts import state_verdict
@@ -27,7 +27,11 @@ def compose(
         found = state_letterhead(question, evidence, generation)
     elif question.kind == "cross":
         found = compare(question, evidence, weights)
-    elif question.kind in ("measure", "unit", "deadline"):
+    elif question.kind == "progress":
+        found = state_progress(question, evidence, generation, weights)
+    elif question.kind in ("unit", "deadline"):
+        found = state_row(question, evidence, generation) or state_measures(question, evidence, generation, weights)
+    elif question.kind == "measure":
         found = state_measures(question, evidence, generation, weights)
     elif question.kind == "list":
         found = state_list(question, evidence, generation, weights)

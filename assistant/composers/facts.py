@@ -23,6 +23,9 @@ READ = 4
 WHOLE = 110
 """Characters up to which a sentence is stated whole where a question asks for several things at once."""
 
+CLEAR = 60
+"""Characters up to which it is where one thing is asked and the sentence holds several of its kind."""
+
 HOME = 0.5
 """Score a span gains when it stands in the clause that answered the first part of the question."""
 
@@ -37,7 +40,8 @@ FOLLOW_UP = 1.5
 
 _FACET = re.compile(r"[？?；;。]|，(?=.*(?:多少|几|何|哪|谁|什么|多久))")
 _ASKS = re.compile(r"多少|几|何|哪|谁|什么|吗|是否|怎|多久|占比|比例")
-_STRICT_UNIT = re.compile(r"多少(?P<unit>人|户|钱|元|万元|亩|公里|吨)")
+_STRICT_UNIT = re.compile(r"多少(?P<unit>人|户|钱|元|万元|亩|公里|吨|分)")
+_STRICT_BODY = re.compile(r"哪(?:一?家|个|所)(?P<body>公司|企业|银行|医院|学校)")
 _ALL = re.compile(r"分别|各(?:是|有|为|涉)|两次|几次")
 _MEMBER = re.compile(r"\s*\*{0,2}(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,2}[)）])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -86,22 +90,27 @@ def _best(
     scores = spans.totals(spans.ranker(), rows)
     home = chosen[0].candidate if chosen else None
     new = Matcher.of(ASKING.sub(" ", question.text), generation) if question.whole != question.text else None
+    titles = {id(candidate): plain(candidate.letterhead.title or "") for candidate in evidence.candidates[:READ]}
     scores += [
         HOME * (span.candidate is home)
         - OTHER_YEAR * (not _of_year(question, facet, span))
-        - TITLE * (_is_title(span) or span.text.rstrip().endswith(("：", ":")))
+        - TITLE * (_is_title(span, titles[id(span.candidate)]) or span.text.rstrip().endswith(("：", ":")))
         + (FOLLOW_UP * new.held(plain(span.sentence)) if new else 0.0)
         for span in found
     ]
     return best_phrase(asked, found, scores)
 
 
-def _is_title(span: Span) -> bool:
-    return plain(span.text) in plain(span.candidate.letterhead.title or "")
+def _is_title(span: Span, title: str) -> bool:
+    """Whether a span is nothing but words of the title; one that is much longer need not be read."""
+    return span.end - span.start <= 2 * len(title) and plain(span.text) in title
 
 
 def _states_unit(facet: str, span: Span) -> bool:
-    """Whether a number of the unit asked for stands in the sentence; counters (个, 项, 家 …) stand for each other."""
+    """Whether the sentence has a number of the unit asked for, or the kind of body; counters (个, 项, 家 …) stand for each other."""
+    body = _STRICT_BODY.search(facet)
+    if body and body["body"] not in span.sentence:
+        return False
     asked = _STRICT_UNIT.search(facet)
     if not asked:
         return True
@@ -140,7 +149,7 @@ def _stretches(
         return [Stretch(span.candidate, s.start, s.end, s.start, s.end) for s in members]
     if not several and not _ambiguous(facet, phrase):
         return [Stretch(span.candidate, phrase.start, phrase.end, *whole)]
-    if whole[1] - whole[0] <= WHOLE:
+    if whole[1] - whole[0] <= (WHOLE if several else CLEAR):
         return [Stretch(span.candidate, *whole, *whole)]
     return [Stretch(span.candidate, *_readable(facet, span, generation), *whole)]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.answer import Quote, Statement
 from assistant.candidate import Candidate
@@ -38,6 +39,26 @@ def state_measures(
     return statements
 
 
+def state_progress(
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+) -> list[Statement]:
+    """What has come of a problem: the progress that a ledger tells, or what a report says was done."""
+    reports = [each for each in evidence.candidates[:READ] if _reports(each)]
+    found = _best_record(question, replace(evidence, candidates=tuple(reports)), generation, weights)
+    if found is None:
+        return []
+    record, parsed, candidate = found
+    if record.progress:
+        return [_statement(parsed, candidate, "", [record.progress])]
+    return [_statement(parsed, candidate, "", [measure]) for measure in record.measures]
+
+
+def _reports(candidate: Candidate) -> bool:
+    """Whether a document tells what was done, and not what is to be done."""
+    head = candidate.letterhead
+    return bool(re.search(r"报告|情况|台账|进展", f"{head.kind} {head.title}"))
+
+
 def _best_record(
     question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
 ) -> tuple[Record, ParsedDocument, Candidate] | None:
@@ -51,10 +72,18 @@ def _best_record(
                 told = " ".join(field.text for field in (record.problem, record.description, *record.measures) if field)
                 fit = coverage(question.terms, weights, f"{told} {headline(candidate.node, candidate.letterhead)}")
                 scored.append((0.5 * (candidate.score - evidence.candidates[0].score) + fit, record, parsed, candidate))
-    if not scored:
+    best = evidence.candidates[0] if evidence.candidates else None
+    if not scored or best is None or _rule_fits_better(question, best, max(fit for fit, *_ in scored), weights):
         return None
     _, record, parsed, candidate = max(scored, key=lambda item: item[0])
     return record, parsed, candidate
+
+
+def _rule_fits_better(question: Question, best: Candidate, fit: float, weights: Mapping[str, float]) -> bool:
+    """Whether an article of a rule ranks first and holds more of the question than any record: 缺勤怎么处理 asks for the rule."""
+    if not re.match(r"第.+条", best.address):
+        return False
+    return coverage(question.terms, weights, f"{best.node.text} {headline(best.node, best.letterhead)}") > fit
 
 
 def _statement(parsed: ParsedDocument, candidate: Candidate, label: str, fields: list[Field]) -> Statement:
