@@ -187,7 +187,9 @@ _CONTENT_FLAGS = ("n", "v", "a", "l", "i", "j", "z", "b", "s", "t", "f", "eng", 
 _ADDRESS = re.compile(
     rf"第\s*[{NUMERAL}\d]+\s*条(?:之[{NUMERAL}]+)?|问题\s*[{NUMERAL}\d]+(?:[（(][{NUMERAL}\d]+[)）])?|台账第\s*\d+\s*行"
 )
-_NO_PLACE = re.compile(r"挪作他用|中国|我国|全国|国家|[高深大老小荒]?山[区上]?|平原|高原|丘陵|库区|灾区|坝区|牧区|林区|老区|边疆|边境")
+_NO_PLACE = re.compile(
+    r"挪作他用|中国|我国|全国|国家|[高深大老小荒]?山[区上]?|平原|高原|丘陵|库区|灾区|坝区|牧区|林区|老区|边疆|边境"
+)
 """What the tagger takes for a place and is none that a document could be of."""
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-~至]))")

@@ -137,9 +137,7 @@ class Stretch:
     quote_end: int
 
 
-def _stretches(
-    question: Question, facet: str, phrase: Phrase, several: bool, generation: Generation
-) -> list[Stretch]:
+def _stretches(question: Question, facet: str, phrase: Phrase, several: bool, generation: Generation) -> list[Stretch]:
     """The phrase; its whole sentence where several things are asked; its fellow members where all of several are."""
     span = phrase.span
     whole = span.sentence_start, span.sentence_end
@@ -148,7 +146,9 @@ def _stretches(
         members = [s for s in sentences(text) if _MEMBER.match(s.text)]
         return [Stretch(span.candidate, s.start, s.end, s.start, s.end) for s in members]
     if not several and not _ambiguous(facet, phrase):
-        return [Stretch(span.candidate, phrase.start, phrase.end, *whole)]
+        # The full stop of a sentence that is stated to its end belongs to it.
+        end = phrase.end if re.search(r"\w", text[phrase.end : whole[1]]) else whole[1]
+        return [Stretch(span.candidate, phrase.start, end, *whole)]
     if whole[1] - whole[0] <= (WHOLE if several else CLEAR):
         return [Stretch(span.candidate, *whole, *whole)]
     return [Stretch(span.candidate, *_readable(facet, span, generation), *whole)]

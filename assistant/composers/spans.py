@@ -75,7 +75,9 @@ Numbers = NDArray[np.float64]
 
 _NEEDED = {
     "many": re.compile(r"\d|百分之|[一二两三四五六七八九十百千万半][个项家次倍户人名类条种处年月天日周成分]"),
-    "when": re.compile(r"\d\s*[年月日号天时点]|[一二两三四五六七八九十半\d]+\s*(?:个月|个?工作日|年|日|天|周|小时)|每[天日周月季年]|[后前]$"),
+    "when": re.compile(
+        r"\d\s*[年月日号天时点]|[一二两三四五六七八九十半\d]+\s*(?:个月|个?工作日|年|日|天|周|小时)|每[天日周月季年]|[后前]$"
+    ),
 }
 """What an answer to how many and to when cannot do without."""
 
@@ -152,7 +154,6 @@ class Asked:
             tuple(pattern for kind, pattern in _NEEDED.items() if re.search(ASKED[kind], text)),
             tuple(float(re.search(pattern, text) is not None) for pattern in ASKED.values()),
         )
-
 
     def lacking(self, text: str) -> float:
         """Share of the things asked for, of the kinds that can be told by their form, that a `plain` text does not hold."""
@@ -423,9 +424,9 @@ class _Clause:
             "unit_sentences": (unit[last + 1] - unit[first]) > 0,
             **{name: self._any(pattern) for name, pattern in _HOLDS.items()},
             "members": np.minimum(members[j + 1] - members[i], 6).astype(np.float64),
-            "members_left_out": np.minimum(
-                members[last + 1] - members[first] - members[j + 1] + members[i], 6
-            ).astype(np.float64),
+            "members_left_out": np.minimum(members[last + 1] - members[first] - members[j + 1] + members[i], 6).astype(
+                np.float64
+            ),
             "modal": (modal[j + 1] - modal[i]) / (j - i + 1),
             "names": (commas[j + 1] - commas[i]).astype(np.float64),
             "name_density": (commas[j + 1] - commas[i]) / np.sqrt(length),
@@ -493,7 +494,15 @@ _OWN = (
     "numbered_part_after", "new_first", "new_last", "new_part_before", "numbers", "number_density", "focus_number",
     "unit", "unit_sentences", *HOLDS, "members", "members_left_out", "modal", "names", "name_density", "novelty", "lacking",
 )  # fmt: skip
-_COMPARED = ("held", "held_sentences", "held_with_headline", "peculiar_sentences", "focus", "focus_sentences", "unit_sentences")
+_COMPARED = (
+    "held",
+    "held_sentences",
+    "held_with_headline",
+    "peculiar_sentences",
+    "focus",
+    "focus_sentences",
+    "unit_sentences",
+)
 
 FEATURES = (*_OWN, *(f"{name}_below_best" for name in _COMPARED), *(f"asks_{name}" for name in ASKED))
 """What is known of a span, in the order of the columns: of itself, beside the best of all spans, and of the question."""

@@ -39,7 +39,9 @@ _HIGHEST = re.compile(r"最(?:高|多|大|长|晚|厚|重|快)")
 _LOWEST = re.compile(r"最(?:低|少|小|短|早|薄|轻|慢)")
 _COMPARES = re.compile(r"[最超低高大小多少不]|^[\d.]+$")
 _WHICH = re.compile(r"哪|谁|什么")
-_ABOVE = re.compile(r"(?:不低于|不少于|超过|高于|大于|多于|达到)(?P<limit>[\d.]+)|(?P<or_more>[\d.]+)[^\d，。？]{0,3}以上")
+_ABOVE = re.compile(
+    r"(?:不低于|不少于|超过|高于|大于|多于|达到)(?P<limit>[\d.]+)|(?P<or_more>[\d.]+)[^\d，。？]{0,3}以上"
+)
 _BELOW = re.compile(r"(?:不超过|不到|不足|低于|小于|少于)(?P<limit>[\d.]+)|(?P<or_less>[\d.]+)[^\d，。？]{0,3}以下")
 _INCLUSIVE = re.compile(r"不低于|不少于|达到|不超过|以上|以下")
 _NUMBERING = re.compile(r"序号|编号|^号$")
@@ -91,7 +93,9 @@ def _held(question: Question, weights: Mapping[str, float], table: _Table) -> fl
 
 def _tables(evidence: Evidence, generation: Generation) -> list[_Table]:
     """The tables that the candidates are rows of, whole."""
-    letterheads = {each.document: each.letterhead for each in evidence.candidates[:READ] if each.node.metadata["columns"]}
+    letterheads = {
+        each.document: each.letterhead for each in evidence.candidates[:READ] if each.node.metadata["columns"]
+    }
     found = []
     for name, letterhead in letterheads.items():
         rows: dict[tuple[str, tuple[str, ...]], list[TextNode]] = defaultdict(list)
@@ -170,7 +174,9 @@ def _statement(question: Question, table: _Table, row: TextNode, column: int, ge
     """What the row is of, and its cell in the column asked for."""
     cells = table.cells(row)
     named = _name_column(question, table, column, generation)
-    words = "；".join(f"{table.columns[place]}：{cells[place]}" for place in dict.fromkeys([named, column]) if cells[place])
+    words = "；".join(
+        f"{table.columns[place]}：{cells[place]}" for place in dict.fromkeys([named, column]) if cells[place]
+    )
     quotes = [_quote(table, node) for node in (row, table.head) if node is not None]
     return Statement(words, tuple(quotes))
 

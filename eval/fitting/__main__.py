@@ -134,7 +134,9 @@ def _fit_stretch(cases: list[Case], ranked: Ranked, kept: bool) -> None:
     cut_groups = [_group(rows, overlap) for (_, rows), overlap in zip(cut, cut_overlaps, strict=True)]
     cut_scores = _unseen(cut_groups, phrases.FEATURES, PHRASE, phrases.totals)
     best = np.mean([overlap.max() for overlap in cut_overlaps])
-    print(f"phrase ncp: character F1 {_reached(cut_overlaps, cut_scores):.3f} (best possible among candidates {best:.3f})")
+    print(
+        f"phrase ncp: character F1 {_reached(cut_overlaps, cut_scores):.3f} (best possible among candidates {best:.3f})"
+    )
     if kept:
         grow(groups, spans.FEATURES, **STRETCH).save(spans.MODEL)
         grow(cut_groups, phrases.FEATURES, **PHRASE).save(phrases.MODEL)
