@@ -49,10 +49,13 @@ _KINDS = re.compile(
 _DIVIDES = re.compile(r"分为|分成|划分|包括|[二三四五六七八九十\d]+(?:大?类|种|个(?:方面|阶段|步骤|环节))")
 _EACH = re.compile(r"各|分别|多少|什么时|何时")
 
-_COUNTED = re.compile(
+_ITEMS = re.compile(
     r"步骤|流程|程序|阶段|环节|材料|资料|证件|凭证|条件|情形|情况下|原则|(?:哪|几)(?:[一二三四五六七八九十几]|个|类|种|项|条)|分哪|主要问题"
 )
-"""What comes in numbers or as items; other questions for a list (如何, 哪些措施) are answered as well by a stretch of text."""
+"""What comes as items; other questions for a list (如何, 哪些措施) are as often answered by a stretch of text."""
+
+_ARTICLE = re.compile(r"第.+条")
+"""Articles of a rule list in members and whole sentences whatever they are asked for; prose does not."""
 
 _CHAIN = re.compile(r"(?:[^、，。；：\n]{1,14}(?<!\d)、)+")
 """Names in a row: 凭发票、合同、验收表 is a list even where nothing numbers it."""
@@ -67,7 +70,7 @@ def state_list(
         return []
     return (
         _clauses_under(question, best, opened(generation, best.document), weights)
-        or (_enumeration(question, evidence, weights) if _COUNTED.search(question.text) else [])
+        or _enumeration(question, evidence, weights)
         or state_facts(question, evidence, generation)
     )
 
@@ -112,10 +115,12 @@ def _children(parsed: ParsedDocument, above: list[str]) -> list[TextNode]:
 
 def _enumeration(question: Question, evidence: Evidence, weights: Mapping[str, float]) -> list[Statement]:
     """The sentence or run of members that holds most of the question, whole from its lead-in to its last member."""
+    items = _ITEMS.search(question.text)
     scored = [
         (_fit(question, candidate, run, weights, evidence.candidates[0].score), -place, candidate, run)
         for place, candidate in enumerate(evidence.candidates[:READ])
         for run in [*_runs(candidate.node.text), *_lines_under_heading(candidate)]
+        if items or _ARTICLE.match(candidate.address)
     ]
     if not scored:
         return []

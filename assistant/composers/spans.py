@@ -39,8 +39,11 @@ BEFORE, AFTER = 8, 10
 LONGEST = 600
 """Characters of the longest span."""
 
-AGREEMENT = 0.5
+AGREEMENT = 1.6
 """Weight of plain agreement beside the learned score, which saw too few questions to trust alone."""
+
+CLAUSE = 0.3
+"""Weight of how far its clause ranks behind the first."""
 
 LACKING = 1.0
 """Lost by what holds no number where how many is asked, and no date or period where when is."""
@@ -193,8 +196,12 @@ def totals(trees: Trees, rows: Numbers) -> Numbers:
     Plainly: its sentences hold the question, and it the words around the asking word and the kind of thing asked for.
     """
     learned = trees.score(rows)
-    held, focus, lacking = (rows[:, FEATURES.index(name)] for name in ("held_sentences", "focus", "lacking"))
-    result: Numbers = learned / (learned.std() + 1e-9) + AGREEMENT * (held + 0.5 * focus) - LACKING * lacking
+    held, focus, lacking, gap = (
+        rows[:, FEATURES.index(name)] for name in ("held_sentences", "focus", "lacking", "clause_gap")
+    )
+    result: Numbers = (
+        learned / (learned.std() + 1e-9) + AGREEMENT * (held + 0.5 * focus) + CLAUSE * gap - LACKING * lacking
+    )
     return result
 
 
