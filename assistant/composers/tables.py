@@ -37,7 +37,7 @@ FILLED = 0.7
 
 _HIGHEST = re.compile(r"最(?:高|多|大|长|晚|厚|重|快)")
 _LOWEST = re.compile(r"最(?:低|少|小|短|早|薄|轻|慢)")
-_COMPARES = re.compile(r"[最超低高大小多少不]|^[\d.]+$")
+_COMPARES = re.compile(r"[最超低高大小多少不]|以[上下]|^[\d.]+$")
 _WHICH = re.compile(r"哪|谁|什么")
 _ABOVE = re.compile(
     r"(?:不低于|不少于|超过|高于|大于|多于|达到)(?P<limit>[\d.]+)|(?P<or_more>[\d.]+)[^\d，。？]{0,3}以上"
