@@ -49,6 +49,7 @@ _LEADS = {
 """Words after which an answer often begins."""
 
 _MARK = re.compile(r"[，,：:；;。！？!?\n\t]")
+_PAIRS = ("“”", "‘’", "《》", "（）", "()", "【】")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HOLDS = tuple(re.compile(pattern) for pattern in HOLDS.values())
 
@@ -134,7 +135,7 @@ class _Words:
                 (start, end)
                 for start in range(min(self.opening, REACH))
                 for end in ends
-                if start < end and self._may_start(start) and self._may_end(end)
+                if start < end and self._may_start(start) and self._may_end(end) and not self._torn(start, end)
             )
         )
 
@@ -150,6 +151,14 @@ class _Words:
         while end > 1 and _MARK.search(self.words[end - 1]):
             end -= 1
         return end
+
+    def _torn(self, start: int, end: int) -> bool:
+        """Whether a cut parts a pair of quotation marks or brackets that the whole text holds."""
+        own = self.text[self.at[start] : self.at[end]]
+        return any(
+            own.count(opening) != own.count(closing) and self.text.count(opening) == self.text.count(closing)
+            for opening, closing in _PAIRS
+        )
 
     def _may_start(self, start: int) -> bool:
         before, first = self.sort(start - 1), self.sort(start)
