@@ -39,7 +39,9 @@ class Trees:
         scores = np.zeros(len(rows))
         for cuts in self._cuts:
             right = columns[cuts.feature] > cuts.threshold[:, None]
-            remaining = np.bitwise_and.reduce(np.where(right, cuts.remaining[:, None], cuts.all), axis=0, initial=cuts.all)
+            remaining = np.bitwise_and.reduce(
+                np.where(right, cuts.remaining[:, None], cuts.all), axis=0, initial=cuts.all
+            )
             scores += cuts.value[_LEFTMOST[remaining]]
         return scores
 

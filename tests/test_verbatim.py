@@ -32,7 +32,7 @@ def test_every_quote_of_thousands_of_answers_is_verbatim(tmp_path: Path) -> None
             for citation in answer.citations
             if texts[citation.document][citation.start : citation.end] != citation.quote or not citation.quote.strip()
         ]
-        wrong += [(question, sentence.text) for sentence in answer.sentences if not sentence.citations]
+        wrong += [(question, sentence.text, "") for sentence in answer.sentences if not sentence.citations]
     assert (asked > 2000, wrong) == (True, [])
 
 

@@ -49,7 +49,7 @@ _LEADS = {
 """Words after which an answer often begins."""
 
 _MARK = re.compile(r"[，,：:；;。！？!?\n\t]")
-_PAIRS = ("“”", "‘’", "《》", "（）", "()", "【】")
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("(", ")"), ("【", "】"))
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HOLDS = tuple(re.compile(pattern) for pattern in HOLDS.values())
 
