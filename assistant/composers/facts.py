@@ -23,6 +23,9 @@ READ = 4
 WHOLE = 110
 """Characters up to which a sentence is stated whole where a question asks for several things at once."""
 
+BRIEF = 30
+"""Characters up to which it is stated whole whatever is asked: there is nothing to gain by cutting it."""
+
 CLEAR = 60
 """Characters up to which it is where one thing is asked and the sentence holds several of its kind."""
 
@@ -145,7 +148,7 @@ def _stretches(question: Question, facet: str, phrase: Phrase, several: bool, ge
     if _ALL.search(question.text) and _MEMBER.match(text[span.sentence_start :]):
         members = [s for s in sentences(text) if _MEMBER.match(s.text)]
         return [Stretch(span.candidate, s.start, s.end, s.start, s.end) for s in members]
-    if not several and not _ambiguous(facet, phrase):
+    if not several and not _ambiguous(facet, phrase) and whole[1] - whole[0] > BRIEF:
         # The full stop of a sentence that is stated to its end belongs to it.
         end = phrase.end if re.search(r"\w", text[phrase.end : whole[1]]) else whole[1]
         return [Stretch(span.candidate, phrase.start, end, *whole)]
