@@ -137,10 +137,10 @@ class Assistant:
         self.forget_removed()
         self._library.rebuild()
 
-    def documents(self) -> list[IndexedDocument]:
+    def documents(self) -> Sequence[IndexedDocument]:
         """What is in the library, by name."""
         generation = self._library.generation
-        return generation.documents() if generation else []
+        return generation.documents() if generation else ()
 
     def document(self, name: str) -> ParsedDocument:
         """One document, whole."""

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
 from assistant import ranking
@@ -118,8 +117,8 @@ def _named_clauses(question: Question, generation: Generation) -> list[Candidate
         named = any(title in (head.title or document.name) for title in question.titles) or _numbered(question, head)
         for address in question.addresses if named else ():
             clause = generation.find(document.name, address)
-            if clause is not None and isinstance(clause.node, TextNode):
-                found.append(Candidate(clause.node, head, NAMED, {}))
+            if clause is not None:
+                found.append(Candidate(clause, head, NAMED, {}))
     return found
 
 

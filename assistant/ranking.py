@@ -1,7 +1,7 @@
 """The order of the clauses that a search found, learned from questions whose clause is known.
 
 A search scores each clause by itself. Here it is seen with its document, its heading, the place and the year asked for, and
-its best sentence. The weights are LambdaMART trees (Burges 2010, "From RankNet to LambdaRank to LambdaMART"), made by
+its best sentence, and piece by piece with what was asked. The weights are LambdaMART trees (Burges 2010, "From RankNet to LambdaRank to LambdaMART"), made by
 `python -m eval.fitting`.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import alignment
 from assistant.matching import Matcher, longest_common_run, plain
 from assistant.question import Question
 from assistant.sentences import sentences
@@ -26,7 +27,7 @@ FEATURES = (
     "fused", "lexical", "dense", "reciprocal_rank", "terms_text", "terms_headline", "terms_all", "terms_title",
     "grams_text", "grams_title", "grams_heading", "grams_all", "grams_sentence", "grams_two_sentences",
     "run_text", "run_title", "number", "place_text", "place_all", "year", "length", "row", "position",
-    "document_best", "document_share", "document_rank",
+    "document_best", "document_share", "document_rank", *alignment.FEATURES,
 )  # fmt: skip
 """What is known of a clause, in the order of the columns."""
 
@@ -46,19 +47,23 @@ def features(
     matcher = Matcher.of(question.subject, generation)
     asked = plain(question.whole)
     numeric = question.kind in ("amount", "date", "deadline")
+    most = max((hit.score for hit in hits), default=0.0) or 1.0
     highest = max((hit.lexical for hit in hits), default=0.0) or 1.0
     names = [str(hit.node.metadata["document"]) for hit in hits]
+    heads = [generation.letterhead(name) for name in names]
+    whole = [f"{hit.node.text} {headline(hit.node, head)}" for hit, head in zip(hits, heads, strict=True)]
+    aligned = alignment.alignment(question.query, whole, generation.embedding)
     order = list(dict.fromkeys(names))
     rows = []
     for place, (hit, name) in enumerate(zip(hits, names, strict=True)):
-        head = generation.letterhead(name)
-        search = [hit.score, hit.lexical / highest, hit.dense, 1 / (1 + place)]
+        search = [hit.score / most, hit.lexical / highest, hit.dense, 1 / (1 + place)]
         document = [
-            max(other.score for other, owner in zip(hits, names, strict=True) if owner == name),
+            max(other.score for other, owner in zip(hits, names, strict=True) if owner == name) / most,
             names.count(name) / 10,
             1 / (1 + order.index(name)),
         ]
-        rows.append(search + _text_features(question, asked, numeric, hit, head, matcher, weights) + document)
+        text = _text_features(question, asked, numeric, hit, heads[place], matcher, weights)
+        rows.append([*search, *text, *document, *aligned[place]])
     return np.array(rows, dtype=np.float64).reshape(len(hits), len(FEATURES))
 
 

@@ -20,7 +20,7 @@ from eval.goldset import GoldQuestion
 from eval.outcome import Outcome, ask, from_json
 
 FILE = "run.jsonl"
-_PACKAGES = ("zhenggai-assistant", "llama-index-core", "bm25s", "faiss-cpu", "jieba", "model2vec", "numpy")
+_PACKAGES = ("zhenggai-assistant", "llama-index-core", "faiss-cpu", "jieba", "model2vec", "numpy")
 
 
 @dataclass(frozen=True)

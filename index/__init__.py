@@ -1,11 +1,13 @@
 """Clauses in, ranked hits out. Knows search; knows nothing of answers."""
 
-from index.embedding import Embedding, load_embedding
+from index.documents import Filter, IndexedDocument
+from index.embedding import EMBEDDED_MODEL, Embedding, StaticEmbedding, load_embedding
 from index.errors import DataDirectoryError, ModelMismatchError, UnknownDocumentError
-from index.generation import Filter, Generation, Hit, IndexedDocument
+from index.generation import Generation, Hit
 from index.library import Added, Library
 
 __all__ = [
+    "EMBEDDED_MODEL",
     "Added",
     "DataDirectoryError",
     "Embedding",
@@ -15,6 +17,7 @@ __all__ = [
     "IndexedDocument",
     "Library",
     "ModelMismatchError",
+    "StaticEmbedding",
     "UnknownDocumentError",
     "load_embedding",
 ]

@@ -1,8 +1,9 @@
 """Teaching a static model the words of the documents at hand, without labels, in numpy alone."""
 
+import itertools
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ class Schedule:
     """How far a model is taken: the defaults were chosen on notices and regulations, see the model card."""
 
     fewest_pairs: int = 500
+    known: float = 1 / 3
     steps: int = 200
     batch: int = 512
     learning_rate: float = 0.15
@@ -36,7 +38,7 @@ DEFAULT_SCHEDULE = Schedule()
 
 def adapt(
     embedding: StaticEmbedding,
-    documents: Sequence[Sequence[str]],
+    documents: Iterable[Sequence[str]],
     schedule: Schedule = DEFAULT_SCHEDULE,
     progress: Progress | None = None,
 ) -> StaticEmbedding:
@@ -44,25 +46,35 @@ def adapt(
 
     It learns to tell which sentences stand together: a sentence and its neighbours, a title and a sentence below it, a
     part of a clause and the rest. Words that the model knows little of, names of the place and of the trade, so get their
-    meaning from their company. The same documents always give the same model. Where there is less to learn from than
-    `schedule.fewest_pairs` the given model is returned. `progress` is called with (steps done, steps in all).
+    meaning from their company. The same documents always give the same model. The given model is returned where there is
+    too little to learn from, fewer than `schedule.fewest_pairs`, or too little to gain: where it already tells for a
+    share of `schedule.known` of the sentences which stand together (a half on statutes, which it was trained on and which
+    learning more made worse; a sixth on notices and on regulations). `progress` is called with (steps done, steps in all).
     """
     chance = random.Random(schedule.seed)
-    pairs = _pairs(documents, chance)
+    most = schedule.steps * schedule.batch  # more than that would be read and never used
+    pairs = _pairs(documents, most, chance)
     if len(pairs) < schedule.fewest_pairs:
         return embedding
-    most = schedule.steps * schedule.batch  # more than that would be read and never used
-    pairs = chance.sample(pairs, most) if len(pairs) > most else pairs
     anchors = _bags(embedding, [anchor for anchor, _ in pairs])
     positives = _bags(embedding, [positive for _, positive in pairs])
-    known = np.unique(np.concatenate([anchors.indices, positives.indices]))  # only these rows can change
     table = embedding.table()
-    table[known] = _train(table[known], anchors[:, known], positives[:, known], schedule, progress)
+    if _recognised(table, anchors, positives, schedule) >= schedule.known:
+        return embedding
+    rows = np.unique(np.concatenate([anchors.indices, positives.indices]))  # no other can change
+    table[rows] = _train(table[rows], anchors[:, rows], positives[:, rows], schedule, progress)
     return embedding.with_table(table)
 
 
-def _pairs(documents: Sequence[Sequence[str]], chance: random.Random) -> list[tuple[str, str]]:
-    return [pair for title, *clauses in documents for pair in _pairs_of_document(title, clauses, chance)]
+def _pairs(documents: Iterable[Sequence[str]], most: int, chance: random.Random) -> list[tuple[str, str]]:
+    """At most so many pairs, each as likely as any other to be among them (reservoir sampling, Vitter 1985)."""
+    found = (pair for title, *clauses in documents for pair in _pairs_of_document(title, clauses, chance))
+    pairs = list(itertools.islice(found, most))
+    for seen, pair in enumerate(found, most + 1):
+        place = chance.randrange(seen)
+        if place < most:
+            pairs[place] = pair
+    return pairs
 
 
 def _pairs_of_document(title: str, clauses: Sequence[str], chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -78,12 +90,20 @@ def _pairs_of_document(title: str, clauses: Sequence[str], chance: random.Random
 
 def _bags(embedding: StaticEmbedding, texts: Sequence[str]) -> csr_matrix:
     """(texts, pieces): the share of each piece in each text, so that this times the table is the texts' vectors."""
-    pieces = embedding.model.tokenize(list(texts))
+    pieces = embedding.pieces(texts)
     lengths = [len(ids) for ids in pieces]
     shares = np.repeat(1 / np.maximum(lengths, 1), lengths).astype(np.float32)
     ends = np.concatenate([[0], np.cumsum(lengths)])
-    ids = np.concatenate([np.asarray(ids, np.int64) for ids in pieces])
+    ids = np.concatenate(pieces)
     return csr_matrix((shares, ids, ends), shape=(len(texts), len(embedding.model.tokens)))
+
+
+def _recognised(table: Table, anchors: csr_matrix, positives: csr_matrix, schedule: Schedule) -> float:
+    """The share of a batch of pairs whose anchor is nearer to its own positive than to all others."""
+    chosen = np.random.default_rng(schedule.seed).permutation(anchors.shape[0])[: schedule.batch]
+    left, _ = _unit(anchors[chosen] @ table)
+    right, _ = _unit(positives[chosen] @ table)
+    return float(np.mean((left @ right.T).argmax(axis=1) == np.arange(len(chosen))))
 
 
 def _train(

@@ -4,7 +4,7 @@ An adapted model belongs to its generation. While the library has grown or shrun
 serves the next generation too, so that adding one document embeds one document.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from corpus import ParsedDocument
 from index.adaptation import adapt
@@ -17,21 +17,22 @@ ENOUGH = 1.5
 """Factor by which the number of clauses must have changed for the model to be adapted again."""
 
 
+def stays(base: Embedding, adapted_to: int, clauses: int) -> bool:
+    """Whether what was adapted to so many clauses (0: nothing) serves a generation of `clauses` too."""
+    if not isinstance(base, StaticEmbedding) or clauses < FEWEST:
+        return not adapted_to
+    return bool(adapted_to) and 1 / ENOUGH < clauses / adapted_to < ENOUGH
+
+
 def adapted_model(
-    base: Embedding,
-    previous: tuple[Embedding, int] | None,
-    documents: Sequence[ParsedDocument],
-    progress: Callable[[int, int], None],
+    base: Embedding, documents: Iterable[ParsedDocument], clauses: int, progress: Callable[[int, int], None]
 ) -> tuple[Embedding, int]:
     """The model for a generation over `documents`, and the number of clauses it was adapted to (0 for the base model).
 
-    `previous` is the same of the generation before: its model stays while it fits. Only static models are adapted.
+    Only static models are adapted.
     """
-    clauses = sum(len(parsed.clauses) for parsed in documents)
     if not isinstance(base, StaticEmbedding) or clauses < FEWEST:
         return base, 0
-    if previous is not None and previous[1] and 1 / ENOUGH < clauses / previous[1] < ENOUGH:
-        return previous
-    texts = [[parsed.letterhead.title or parsed.name, *(node.text for node in parsed.clauses)] for parsed in documents]
+    texts = ([parsed.letterhead.title or parsed.name, *(node.text for node in parsed.clauses)] for parsed in documents)
     model = adapt(base, texts, progress=progress)
     return (model, clauses) if model.id != base.id else (base, 0)

@@ -89,10 +89,21 @@ class StaticEmbedding:
 
     def table(self) -> Vectors:
         """The vector of every piece, (pieces, dimensions), as a copy."""
-        rows = self.model.embedding.astype(np.float32)
-        if self.model.token_mapping is not None:
-            rows = rows[self.model.token_mapping]
-        return rows if self.model.weights is None else np.asarray(rows * self.model.weights[:, None], np.float32)
+        return self.piece_vectors(np.arange(len(self.model.tokens)))
+
+    def pieces(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """The pieces of each text in order, as rows of the table."""
+        return [np.asarray(ids, np.int64) for ids in self.model.tokenize(list(texts))]
+
+    def piece_vectors(self, pieces: NDArray[np.int64]) -> Vectors:
+        """The vectors of these pieces, (len(pieces), dimensions), each as long as the piece weighs."""
+        rows = pieces if self.model.token_mapping is None else self.model.token_mapping[pieces]
+        vectors = self.model.embedding[rows].astype(np.float32)
+        return (
+            vectors
+            if self.model.weights is None
+            else np.asarray(vectors * self.model.weights[pieces][:, None], np.float32)
+        )
 
     def save(self, directory: Path) -> None:
         """Write the model where `load_embedding`, model2vec and sentence-transformers can read it."""

@@ -13,13 +13,23 @@ from index.vectors import VectorIndex
 POOL = 200
 """Pieces taken from each side before they are fused; deep enough that the right one is rarely below it."""
 
+WORDS = 3.0
+"""How much a full share of the query's words counts against the nearest vector. Chosen on 494 lay questions on statutes and
+on 440 on notices and regulations, where 2 to 4 do about as well: less favours the lay ones, more the others."""
+
+LEAST = 1e-6
+"""What scores are divided by at least, where nothing is alike."""
+
 Side = Literal["both", "lexical", "dense"]
 """What a search looks at."""
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Positions of pieces, best first, with their fused scores and the two scores they were fused from."""
+    """Positions of pieces, best first, with their fused scores and the two that they were fused from.
+
+    `lexical` is the share of the query that the words of a piece tell (0 to 1), `dense` the inner product of its vector.
+    """
 
     positions: NDArray[np.int64]
     scores: NDArray[np.float32]
@@ -32,16 +42,21 @@ def rank(
     embedding: Embedding,
     lexical: LexicalIndex,
     vectors: VectorIndex,
+    ids: NDArray[np.int64],
     allowed: NDArray[np.bool_] | None = None,
     side: Side = "both",
 ) -> Ranking:
-    """Rank pieces by the sum of both scores, each divided by its best for this query.
+    """Rank pieces by the weighted sum of both scores, each brought to a scale of its own.
 
-    A sum of normalised scores keeps how clear a winner is, which fusing by ranks throws away (Bruch et al. 2023,
-    "An Analysis of Fusion Functions for Hybrid Retrieval"). Pieces outside `allowed` are never scored. With one `side`
-    the other is not looked at, so that what each is worth can be measured.
+    A sum of scores keeps how clear a winner is, which fusing by ranks throws away (Bruch et al. 2023, "An Analysis of
+    Fusion Functions for Hybrid Retrieval"). Vectors count relative to the nearest. Words count as a share of all that the
+    words of the query could tell: so they weigh much where the query is in the words of the documents, and little where a
+    layman's words are hardly among them, which is when a vector is needed. `ids` (ascending) are those that the vectors of the pieces are
+    known by. Pieces outside `allowed` are never found. With one `side` the other is not looked at, so that what each is
+    worth can be measured.
     """
-    words = lexical.scores(tokens(query)) if side != "dense" else np.zeros(lexical.size, np.float32)
+    asked = tokens(query)
+    words = lexical.scores(asked) if side != "dense" else np.zeros(lexical.size, np.float32)
     if allowed is not None:
         words = words * allowed
     best = _largest(words, POOL)
@@ -49,12 +64,13 @@ def rank(
         pool, dense = best, np.zeros(len(best), np.float32)
     else:
         vector = embedding.encode_query(query)
-        near, _ = vectors.search(vector, POOL, allowed)
-        pool = np.union1d(near, best)
-        dense = vectors.scores(vector, pool)
-    fused = _normalised(words[pool]) + _normalised(dense)
+        near = vectors.search(vector, POOL, None if allowed is None else ids[allowed])
+        pool = np.union1d(np.searchsorted(ids, near), best)
+        dense = vectors.scores(vector, ids[pool])
+    told = words[pool] / max(sum(lexical.weights(asked).values()), LEAST)
+    fused = WORDS * told + np.clip(dense, 0, None) / max(float(dense.max(initial=0.0)), LEAST)
     order = np.lexsort((pool, -fused))
-    return Ranking(pool[order], fused[order], words[pool][order], dense[order])
+    return Ranking(pool[order], fused[order], told[order], dense[order])
 
 
 def _largest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
@@ -63,8 +79,3 @@ def _largest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     if len(positive) <= count:
         return positive
     return positive[np.argpartition(-scores[positive], count)[:count]]
-
-
-def _normalised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    top = float(scores.max(initial=0.0))
-    return np.clip(scores, 0, None) / top if top > 0 else np.zeros_like(scores)

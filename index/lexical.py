@@ -1,28 +1,35 @@
 """BM25 over jieba words and character bigrams.
 
 Words carry meaning, bigrams survive what the dictionary does not know (names, new terms, OCR slips); together they find
-more than either (statutes, nDCG@10: words .354, bigrams .371, both .380). Okapi BM25, Robertson & Zaragoza 2009.
+more than either (statutes, nDCG@10: words .354, bigrams .371, both .380). BM25 in Lucene's form: Robertson & Zaragoza 2009,
+"The Probabilistic Relevance Framework"; Kamphuis et al. 2020, "Which BM25 Do You Mean?".
 """
 
-import json
+import hashlib
 import logging
 import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_matrix, csr_matrix, vstack
+
+from index.terms import TermCounts, term_id
 
 K1 = 1.5
 B = 0.75
 
 _DICTIONARY = Path(__file__).with_name("dictionary.txt")
 """Terms of public finance and rectification that jieba's own dictionary cuts apart: word, frequency, part of speech."""
+
+CUT_BY = hashlib.sha256(_DICTIONARY.read_bytes()).hexdigest()[:8]
+"""What tokens depend on besides the text: those kept under another are not to be used."""
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)*%?")
 
@@ -51,57 +58,94 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+@dataclass(frozen=True)
 class LexicalIndex:
-    """BM25 scores of every piece for a query."""
+    """BM25 scores of every piece for a query, from postings: for each term the pieces it is in, and how often.
 
-    def __init__(self, model: bm25s.BM25 | None, size: int) -> None:
-        self._model = model
-        self.size = size
+    `terms` are sorted ids; `starts` (terms + 1) is where the postings of each begin in `pieces` and `counts`; `lengths`
+    (pieces) is the number of tokens of each piece. Scores are made when asked for, since one document more or less
+    changes how much every term tells.
+    """
+
+    terms: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    pieces: NDArray[np.int32]
+    counts: NDArray[np.uint16]
+    lengths: NDArray[np.float32]
+
+    @classmethod
+    def empty(cls) -> "LexicalIndex":
+        """An index of no pieces."""
+        none = TermCounts.of([])
+        return cls(none.terms, none.starts, np.zeros(0, np.int32), none.counts, none.lengths)
 
     @classmethod
     def build(cls, texts: Sequence[Sequence[str]]) -> "LexicalIndex":
         """Index pieces given as their tokens."""
-        vocabulary: dict[str, int] = {}
-        ids = [[vocabulary.setdefault(token, len(vocabulary)) for token in text] for text in texts]
-        if not vocabulary:
-            return cls(None, len(ids))
-        model = bm25s.BM25(k1=K1, b=B)
-        model.index((ids, vocabulary), show_progress=False)
-        return cls(model, len(ids))
+        return cls.empty().changed(np.zeros(0, np.bool_), TermCounts.of(texts))
+
+    def changed(self, kept: NDArray[np.bool_], added: TermCounts) -> "LexicalIndex":
+        """The index of the pieces that `kept` marks, in their order, and after them of those that are added.
+
+        Postings are moved and never counted anew: a change costs about what reading the index from disk does.
+        """
+        terms = np.union1d(self.terms, added.terms)
+        by_term = csc_matrix((self.counts, self.pieces, self.starts), (self.size, len(self.terms)))
+        old = by_term.tocsr()[np.flatnonzero(kept)]
+        old = csr_matrix(
+            (old.data, np.searchsorted(terms, self.terms)[old.indices], old.indptr), (old.shape[0], len(terms))
+        )
+        new = csr_matrix((added.counts, np.searchsorted(terms, added.terms), added.starts), (added.size, len(terms)))
+        postings = vstack([old, new], format="csc", dtype=np.uint16)
+        frequencies = np.diff(postings.indptr)
+        return LexicalIndex(
+            terms[frequencies > 0],
+            np.concatenate([[0], np.cumsum(frequencies[frequencies > 0], dtype=np.int64)]),
+            postings.indices.astype(np.int32, copy=False),
+            postings.data,
+            np.concatenate([self.lengths[kept], added.lengths]),
+        )
+
+    @property
+    def size(self) -> int:
+        """Number of pieces."""
+        return len(self.lengths)
 
     def scores(self, query: Sequence[str]) -> NDArray[np.float32]:
         """BM25 score of each piece, shape (size,); 0 where no token is shared. A repeated token counts once."""
-        known = [number for token in dict.fromkeys(query) if (number := self._number(token)) is not None]
-        if self._model is None or not known:
-            return np.zeros(self.size, dtype=np.float32)
-        scores: NDArray[np.float32] = self._model.get_scores_from_ids(known)
-        return scores.astype(np.float32, copy=False)
+        scores = np.zeros(self.size, np.float32)
+        for token in dict.fromkeys(query):
+            pieces, counts = self._postings(token)
+            scores[pieces] += self._weight(len(pieces)) * (counts / (counts + self._saturation[pieces]))
+        return scores
 
     def weights(self, query: Sequence[str]) -> dict[str, float]:
         """How much each token of a query tells: its inverse document frequency, as in BM25; the unknown tell the most."""
-        return {token: self._inverse_frequency(token) for token in dict.fromkeys(query)}
+        return {token: self._weight(len(self._postings(token)[0])) for token in dict.fromkeys(query)}
 
-    def _inverse_frequency(self, token: str) -> float:
-        number = self._number(token)
-        frequency = 0
-        if self._model is not None and number is not None:
-            starts = self._model.scores["indptr"]
-            frequency = int(starts[number + 1] - starts[number])
+    def _weight(self, frequency: int) -> float:
         return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
 
-    def _number(self, token: str) -> int | None:
-        return None if self._model is None else self._model.vocab_dict.get(token)
+    def _postings(self, token: str) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+        term = np.uint64(term_id(token))
+        place = int(np.searchsorted(self.terms, term))
+        known = place < len(self.terms) and self.terms[place] == term
+        held = slice(self.starts[place], self.starts[place + 1]) if known else slice(0)
+        return self.pieces[held], self.counts[held]
+
+    @cached_property
+    def _saturation(self) -> NDArray[np.float32]:
+        """How many times a term must stand in each piece to tell half of what it can: more in a long one."""
+        mean = max(float(self.lengths.mean()), 1.0) if self.size else 1.0
+        return np.asarray(K1 * (1 - B + B * self.lengths / mean), np.float32)
 
     def save(self, folder: Path) -> None:
-        """Write the index into `folder`, which must not exist."""
+        """Write the arrays into `folder`, which must not exist."""
         folder.mkdir(parents=True)
-        (folder / "size.json").write_text(json.dumps(self.size))
-        if self._model is not None:
-            self._model.save(folder, show_progress=False)
+        for field in fields(self):
+            np.save(folder / f"{field.name}.npy", getattr(self, field.name))
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
-        """Read what `save` wrote."""
-        size = int(json.loads((folder / "size.json").read_text()))
-        saved = (folder / "vocab.index.json").exists()
-        return cls(bm25s.BM25.load(folder, show_progress=False) if saved else None, size)
+        """Map what `save` wrote: pages are read as they are searched."""
+        return cls(*(np.load(folder / f"{field.name}.npy", mmap_mode="r") for field in fields(cls)))

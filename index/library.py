@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,14 @@ from filelock import FileLock
 
 from corpus import KnownError, ParsedDocument, content_hash, from_json, parse_file, to_json
 from corpus.parsed import VERSION
-from index.adapted import adapted_model
+from index.adapted import adapted_model, stays
+from index.build import Indexed, Models, Searched, build
 from index.embedding import Embedding
 from index.errors import DataDirectoryError, UnknownDocumentError
-from index.generation import Generation, Indexed, build
-from index.lexical import tokens
+from index.generation import Generation
+from index.lexical import CUT_BY, tokens
 from index.pieces import pieces
+from index.terms import TermCounts
 
 _MARK = "assistant-data.json"
 _KEPT = 2
@@ -147,30 +149,61 @@ class Library:
         name = f"{max(numbers, default=0) + 1:06d}"
         aside = index / f".{name}"
         shutil.rmtree(aside, ignore_errors=True)
-        documents = [
-            (digest, self._parsed(self.folder / "documents" / document, document, digest))
-            for document, digest in sorted(hashes.items())
-        ]
-        model, adapted_to = self.embedding, 0
-        if self._adapts:
-            known = (previous.embedding, previous.adapted_to) if previous else None
-            model, adapted_to = adapted_model(model, known, [parsed for _, parsed in documents], self._progress)
-        indexed = [self._indexed(digest, parsed, model) for digest, parsed in documents]
-        build(aside, indexed, self.embedding, model, adapted_to)
+        self._build(aside, hashes, previous)
         aside.rename(index / name)
         _replace(index / "CURRENT", lambda temporary: temporary.write_text(name))
         for old in sorted(numbers)[: -(_KEPT - 1) or None]:
             shutil.rmtree(index / f"{old:06d}", ignore_errors=True)
 
-    def _indexed(self, digest: str, parsed: ParsedDocument, model: Embedding) -> Indexed:
-        """A document's pieces with tokens and vectors, from the cache where its content was seen before."""
-        found = pieces(parsed)
-        texts = [f"{piece.context} {piece.body}" for piece in found]
-        # The same file cut by another version gives other pieces: what is derived from pieces is kept under their text.
-        key = hashlib.sha256("\0".join(texts).encode()).hexdigest()
-        words = self._cached(f"tokens/{key}.json", lambda: [tokens(text) for text in texts])
-        vectors = self._vectors(key, texts, model)
-        return Indexed(digest, parsed, np.array([piece.clause for piece in found], dtype=np.int32), words, vectors)
+    def _build(self, folder: Path, hashes: dict[str, str], previous: Generation | None) -> None:
+        """Write a generation: what changed since the previous one, or all where the model has to be adapted anew."""
+        before = previous.hashes() if previous else {}
+        removed = [document for document in before if hashes.get(document) != before[document]]
+        new = {document: digest for document, digest in sorted(hashes.items()) if before.get(document) != digest}
+        if previous and stays(self.embedding, previous.adapted_to, self._clauses(previous, removed, new)):
+            models = Models(self.embedding, previous.embedding, previous.adapted_to)
+            build(folder, models, self._indexed(new, models.used), previous.folder, removed)
+            return
+        models = self._models(hashes)
+        build(folder, models, self._indexed(hashes, models.used))
+
+    def _clauses(self, previous: Generation, removed: Collection[str], new: dict[str, str]) -> int:
+        """How many clauses there will be."""
+        kept = sum(document.clauses for document in previous.documents() if document.name not in removed)
+        return kept + sum(len(parsed.clauses) for _, parsed in self._documents(new)) if self._adapts else 0
+
+    def _models(self, hashes: dict[str, str]) -> Models:
+        if not self._adapts:
+            return Models(self.embedding, self.embedding)
+        clauses = sum(len(parsed.clauses) for _, parsed in self._documents(hashes))
+        documents = (parsed for _, parsed in self._documents(hashes))
+        return Models(self.embedding, *adapted_model(self.embedding, documents, clauses, self._progress))
+
+    def _documents(self, hashes: dict[str, str]) -> Iterator[tuple[str, ParsedDocument]]:
+        """Each document with its hash, by name."""
+        for document, digest in sorted(hashes.items()):
+            yield digest, self._parsed(self.folder / "documents" / document, document, digest)
+
+    def _indexed(self, hashes: dict[str, str], model: Embedding) -> Iterator[Indexed]:
+        """Documents with their pieces, terms and vectors, from the cache where their content was seen before."""
+        for digest, parsed in self._documents(hashes):
+            found = pieces(parsed)
+            texts = [f"{piece.context} {piece.body}" for piece in found]
+            # The same file cut by another version gives other pieces: what is made of pieces is kept under their text.
+            key = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+            clauses = np.array([piece.clause for piece in found], np.int32)
+            yield Indexed(
+                digest,
+                parsed,
+                Searched(parsed.name, clauses, self._terms(key, texts), self._vectors(key, texts, model)),
+            )
+
+    def _terms(self, key: str, texts: Sequence[str]) -> TermCounts:
+        path = self.folder / "cache" / f"terms-{CUT_BY}" / f"{key}.npz"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, TermCounts.of([tokens(text) for text in texts]).save)
+        return TermCounts.load(path)
 
     def _parsed(self, path: Path, name: str, digest: str) -> ParsedDocument:
         data = self._cached(f"parsed-{VERSION}/{digest}.json", lambda: to_json(self._parse(path, name)))

@@ -6,9 +6,12 @@ headings above it, is what a question is like.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import Path
 
+import numpy as np
 from llama_index.core.schema import TextNode
+from numpy.typing import NDArray
 
 from corpus import ParsedDocument
 
@@ -59,3 +62,47 @@ def _bodies(text: str) -> Iterator[str]:
         run.append(sentence)
     if run:
         yield "".join(run)
+
+
+@dataclass(frozen=True)
+class PieceTable:
+    """The pieces of an index in the order in which they came, as arrays of one length.
+
+    `ids` grow and are never used again, so that a vector keeps its id while others go; `documents` are ids of documents,
+    `clauses` positions in them.
+    """
+
+    ids: NDArray[np.int64]
+    documents: NDArray[np.int32]
+    clauses: NDArray[np.int32]
+
+    @classmethod
+    def empty(cls) -> "PieceTable":
+        """A table of no pieces."""
+        return cls(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
+
+    def changed(
+        self, kept: NDArray[np.bool_], documents: NDArray[np.int32], clauses: NDArray[np.int32]
+    ) -> "PieceTable":
+        """The table of the pieces that `kept` marks, and after them of new ones of these documents and clauses."""
+        first = int(self.ids.max(initial=-1)) + 1
+        return PieceTable(
+            np.concatenate([self.ids[kept], np.arange(first, first + len(clauses), dtype=np.int64)]),
+            np.concatenate([self.documents[kept], documents]),
+            np.concatenate([self.clauses[kept], clauses]),
+        )
+
+    @property
+    def size(self) -> int:
+        """Number of pieces."""
+        return len(self.ids)
+
+    def save(self, path: Path) -> None:
+        """Write the arrays to one file."""
+        np.savez(path, **{field.name: getattr(self, field.name) for field in fields(self)})
+
+    @classmethod
+    def load(cls, path: Path) -> "PieceTable":
+        """Read what `save` wrote."""
+        with np.load(path) as arrays:
+            return cls(*(arrays[field.name] for field in fields(cls)))

@@ -9,7 +9,6 @@ from assistant.candidate import Candidate
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import Sentence, tidy, trimmed
-from assistant.shelf import opened
 from assistant.terms import coverage, headline
 from corpus import ParsedDocument
 from index import Generation
@@ -37,7 +36,7 @@ def state_letterhead(question: Question, evidence: Evidence, generation: Generat
     if not wanted or not evidence.candidates:
         return []
     candidate = max(evidence.candidates, key=lambda each: _about(question, each))
-    parsed = opened(generation, candidate.document)
+    parsed = generation.document(candidate.document)
     lines = [
         (coverage(question.terms, {term[0]: 1.0 for term in question.terms}, line.text), node, line)
         for node in _ends(parsed)

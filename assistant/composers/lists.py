@@ -13,7 +13,6 @@ from assistant.evidence import Evidence
 from assistant.matching import plain
 from assistant.question import Question
 from assistant.sentences import Sentence, sentences, tidy, trimmed, unnumbered
-from assistant.shelf import opened
 from assistant.terms import coverage, headline
 from corpus import ParsedDocument
 from index import Generation
@@ -69,7 +68,7 @@ def state_list(
     if best is None:
         return []
     return (
-        _clauses_under(question, best, opened(generation, best.document), weights)
+        _clauses_under(question, best, generation.document(best.document), weights)
         or _enumeration(question, evidence, weights)
         or state_facts(question, evidence, generation)
     )

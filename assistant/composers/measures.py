@@ -9,7 +9,6 @@ from assistant.candidate import Candidate
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import tidy
-from assistant.shelf import opened
 from assistant.terms import coverage, headline
 from corpus import Field, ParsedDocument, Record
 from index import Generation
@@ -66,7 +65,7 @@ def _best_record(
     scored: list[tuple[float, Record, ParsedDocument, Candidate]] = []
     documents: dict[str, ParsedDocument] = {}
     for candidate in evidence.candidates[:READ]:
-        parsed = documents.setdefault(candidate.document, opened(generation, candidate.document))
+        parsed = documents.setdefault(candidate.document, generation.document(candidate.document))
         for record in parsed.records:
             if record.address == candidate.address and (record.measures or question.kind != "measure"):
                 told = " ".join(field.text for field in (record.problem, record.description, *record.measures) if field)

@@ -18,7 +18,6 @@ from assistant.figures import figures
 from assistant.matching import Matcher, plain
 from assistant.question import ASKING, Question
 from assistant.sentences import tidy, trimmed
-from assistant.shelf import opened
 from assistant.terms import coverage
 from corpus import Letterhead
 from index import Generation
@@ -101,7 +100,7 @@ def _tables(evidence: Evidence, generation: Generation) -> list[_Table]:
         rows: dict[tuple[str, tuple[str, ...]], list[TextNode]] = defaultdict(list)
         above: dict[str, tuple[str, TextNode]] = {}
         caption = ""
-        for node in opened(generation, name).clauses:
+        for node in generation.document(name).clauses:
             address, columns = str(node.metadata["address"]), tuple(node.metadata["columns"])
             if node.metadata["kind"] == "row":
                 rows[_ROW.sub("", address), columns].append(node)

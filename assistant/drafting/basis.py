@@ -178,7 +178,7 @@ def _candidates(
 ) -> list[Basis]:
     names = " ".join([*sorted(about.kinds), *about.objects])
     hits = [*generation.search(question.query, POOL), *(generation.search(names, POOL) if names else [])]
-    hits += [hit for name in also if (hit := generation.find(*_parts(name)))]
+    hits += [NodeWithScore(node=own) for name in also if (own := generation.find(*_parts(name)))]
     found: dict[str, Basis] = {}
     documents: dict[str, ParsedDocument] = {}
     for hit in hits:

@@ -29,7 +29,9 @@ from eval.fitting.growing import Group, folds, grow
 from eval.metrics.overlap import character_f1
 from index import Generation, Hit, Library, load_embedding
 
-ORDER = {"rounds": 120, "leaves": 7}
+ORDER = {"rounds": 400, "leaves": 3}
+"""Many small trees: of the sizes that were cross-validated (3 to 15 leaves), three leaves gave the most on all three sets."""
+
 STRETCH = {"rounds": 300, "leaves": 7}
 PHRASE = {"rounds": 150, "leaves": 7}
 PARTS = ("order", "stretch", "answerability")

@@ -1,0 +1,194 @@
+"""The documents of a generation in one SQLite file: what each says, where it was cut, what stands at its head."""
+
+import json
+import shutil
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from llama_index.core.schema import TextNode
+from numpy.typing import NDArray
+
+from corpus import Letterhead, ParsedDocument, from_json, to_json
+from corpus.clauses import clause_node
+from corpus.readers import ReadingWarning
+from index.errors import UnknownDocumentError
+
+_SCHEMA = """
+CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE, hash TEXT, title TEXT, number TEXT, issuer TEXT,
+                        kind TEXT, region TEXT, year INTEGER, letterhead TEXT, clauses INTEGER, records INTEGER,
+                        warnings TEXT, parsed TEXT);
+CREATE TABLE clauses (document INTEGER, number INTEGER, address TEXT, start INTEGER, text TEXT, metadata TEXT,
+                      PRIMARY KEY (document, number)) WITHOUT ROWID;
+"""
+
+_HELD = 64
+"""Whole documents kept in memory after they were asked for: making one from its JSON takes a tenth of a second."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What hits must belong to; empty means any. The search looks only there, so ten hits are ten from there.
+
+    `units` are bodies that issued a document, alone or with others.
+    """
+
+    documents: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    units: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class IndexedDocument:
+    """What a list of documents shows of one."""
+
+    name: str
+    hash: str
+    letterhead: Letterhead
+    clauses: int
+    records: int
+    warnings: int
+
+
+def write_documents(
+    path: Path, previous: Path | None, removed: Collection[str], added: Iterable[tuple[str, ParsedDocument]]
+) -> None:
+    """Write into `path` the documents of the `previous` file without those `removed`, and those `added` with their hashes.
+
+    Ids grow in the order of adding, and one that was used is not used again while later documents stand.
+    """
+    if previous is not None:
+        shutil.copyfile(previous, path)
+    database = sqlite3.connect(path)
+    # The file is written aside and used only when whole: a crash leaves nothing to recover.
+    database.execute("PRAGMA synchronous = OFF")
+    with database:
+        if previous is None:
+            database.executescript(_SCHEMA)
+        for name in removed:
+            database.execute("DELETE FROM clauses WHERE document = (SELECT id FROM documents WHERE name = ?)", (name,))
+            database.execute("DELETE FROM documents WHERE name = ?", (name,))
+        for digest, parsed in added:
+            values = _document_row(digest, parsed)
+            number = database.execute(f"INSERT INTO documents VALUES (NULL{',?' * len(values)})", values).lastrowid
+            database.executemany("INSERT INTO clauses VALUES (?,?,?,?,?,?)", _clause_rows(number, parsed))
+    database.close()
+
+
+def _document_row(digest: str, parsed: ParsedDocument) -> tuple[Any, ...]:
+    head = parsed.letterhead
+    found = (head.title, head.number, head.issuer, head.kind, head.region, head.year, _as_json(asdict(head)))
+    counts = (len(parsed.clauses), len(parsed.records))
+    warnings = _as_json([asdict(warning) for warning in parsed.warnings])
+    return (parsed.name, digest, *found, *counts, warnings, _as_json(to_json(parsed)))
+
+
+def _clause_rows(document: int | None, parsed: ParsedDocument) -> Iterator[tuple[Any, ...]]:
+    for number, clause in enumerate(parsed.clauses):
+        metadata = clause.metadata
+        yield document, number, metadata["address"], clause.start_char_idx, clause.text, _as_json(metadata)
+
+
+class Documents:
+    """An open file of documents. Safe to share between threads: it is only read."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+        self._lock = threading.Lock()
+        self.document = lru_cache(_HELD)(self._document)
+        self.letterhead = lru_cache(None)(self._letterhead)
+
+    @cached_property
+    def listed(self) -> tuple[IndexedDocument, ...]:
+        """All documents, by name."""
+        rows = self._rows(
+            "SELECT name, hash, letterhead, clauses, records, json_array_length(warnings) FROM documents ORDER BY name"
+        )
+        return tuple(IndexedDocument(name, digest, _head(head), *counts) for name, digest, head, *counts in rows)
+
+    def hashes(self) -> dict[str, str]:
+        """Content hash of each document, by name."""
+        return dict(self._rows("SELECT name, hash FROM documents ORDER BY name"))
+
+    def ids(self) -> dict[str, int]:
+        """Id of each document, by name."""
+        return dict(self._rows("SELECT name, id FROM documents"))
+
+    def _document(self, name: str) -> ParsedDocument:
+        """The whole document.
+
+        Raises:
+            UnknownDocumentError: if there is none of that name.
+        """
+        rows = self._rows("SELECT parsed FROM documents WHERE name = ?", name)
+        if not rows:
+            raise UnknownDocumentError(f"库中没有文件 {name}，可用 assistant list 查看已收录的文件")
+        return from_json(json.loads(rows[0][0]))
+
+    def _letterhead(self, name: str) -> Letterhead:
+        ((head,),) = self._rows("SELECT letterhead FROM documents WHERE name = ?", name)
+        return _head(head)
+
+    def warnings(self, name: str) -> list[ReadingWarning]:
+        """What was doubtful when a document was read: pages that were recognised from a picture, text that looks wrong."""
+        ((warnings,),) = self._rows("SELECT warnings FROM documents WHERE name = ?", name)
+        return [ReadingWarning(**warning) for warning in json.loads(warnings)]
+
+    def mentions(self, name: str, words: str) -> bool:
+        """Whether a document holds these words anywhere."""
+        found = "SELECT 1 FROM documents WHERE name = ? AND (instr(parsed, ?) OR instr(name, ?))"
+        return bool(self._rows(found, name, words, words))
+
+    def clause(self, document: int, number: int) -> TextNode:
+        """The clause at a position of the document with this id."""
+        ((start, text, metadata),) = self._rows(
+            "SELECT start, text, metadata FROM clauses WHERE document = ? AND number = ?", document, number
+        )
+        return clause_node(text, start, json.loads(metadata))
+
+    def find(self, name: str, address: str) -> TextNode | None:
+        """The clause at an address of a document, if there is one."""
+        rows = self._rows(
+            "SELECT d.id, c.number FROM documents d JOIN clauses c ON c.document = d.id WHERE d.name = ? AND c.address = ?",
+            name,
+            address,
+        )
+        return self.clause(*rows[0]) if rows else None
+
+    def within(self, only: Filter) -> NDArray[np.int64]:
+        """Ids of the documents that a filter lets through."""
+        conditions, values = ["1"], []
+        for column, wanted in (
+            ("name", only.documents),
+            ("kind", only.kinds),
+            ("region", only.regions),
+            ("year", only.years),
+        ):
+            if wanted:
+                conditions.append(f"{column} IN ({','.join('?' * len(wanted))})")
+                values += sorted(wanted)
+        if only.units:
+            conditions.append(f"({' OR '.join(['instr(issuer, ?)'] * len(only.units))})")
+            values += sorted(only.units)
+        rows = self._rows(f"SELECT id FROM documents WHERE {' AND '.join(conditions)}", *values)
+        return np.array([number for (number,) in rows], np.int64)
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._database.execute(statement, values).fetchall()
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _head(text: str) -> Letterhead:
+    data = json.loads(text)
+    return Letterhead(**{**data, "attachments": tuple(data["attachments"])})
