@@ -15,7 +15,7 @@ from index import EMBEDDED_MODEL, Embedding, StaticEmbedding
 
 FEATURES = ("aligned", "aligned_share", "aligned_least", "aligned_heaviest")
 """Mean likeness of the question's pieces to their nearest; share of pieces with a near one; the likeness of the worst
-among those that weigh more than the average; and the mean again, where the heavy pieces count more still."""
+among those that weigh the average or more; and the mean again, where the heavy pieces count more still."""
 
 NEAR = 0.6
 """Likeness from which on two pieces mean the like."""
@@ -38,7 +38,7 @@ def alignment(question: str, texts: Sequence[str], embedding: Embedding) -> NDAr
 
 
 def _row(best: NDArray[np.float32], weights: NDArray[np.float32]) -> list[float]:
-    heavy = weights > 1 / len(weights)
+    heavy = weights >= 1 / len(weights)
     return [
         float(weights @ best),
         float(weights @ (best > NEAR)),

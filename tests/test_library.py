@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import DataDirectoryError, Library, ModelMismatchError, UnknownDocumentError, load_embedding
+from index import DataDirectoryError, Filter, Library, ModelMismatchError, UnknownDocumentError, load_embedding
 from index.embedding import StaticEmbedding, Vectors
 
 
@@ -138,3 +138,50 @@ def test_a_crash_before_the_switch_loses_nothing(
     again = Library(tmp_path / "data", embedding)
     assert again.generation is not None
     assert again.generation.hashes().keys() == {"办法.txt"}
+
+
+def test_a_whole_document_is_kept_open(tmp_path: Path, documents: Path, embedding: StaticEmbedding) -> None:
+    library = Library(tmp_path / "data", embedding)
+    library.add([documents / "办法.txt"])
+    before = library.generation
+    assert before is not None
+    assert before.document("办法.txt") is before.document("办法.txt")
+    library.add([documents / "方案.txt"])
+    assert library.generation is not None
+    assert library.generation.document("办法.txt").clauses == before.document("办法.txt").clauses
+
+
+def test_a_changed_index_finds_what_one_built_at_once_finds(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding
+) -> None:
+    other = tmp_path / "新.txt"
+    other.write_text("青山县关于闲置资产的通知\n\n各乡镇：\n\n扶贫车间闲置的，由乡镇出租。\n", encoding="utf-8")
+    changed = Library(tmp_path / "changed", embedding)
+    changed.add([documents / "方案.txt"])
+    changed.add([other, documents / "办法.txt"])
+    changed.remove("方案.txt")
+    changed.add([documents / "方案.txt"])
+    once = Library(tmp_path / "once", embedding)
+    once.add([*documents.iterdir(), other])
+    assert changed.generation is not None
+    assert once.generation is not None
+    for question in ("扶贫车间闲置", "村级资金公务接待", "道路项目进度滞后"):
+        hits = [
+            [(hit.node.node_id, round(hit.score, 5)) for hit in g.search(question, top=5)]
+            for g in (changed.generation, once.generation)
+        ]
+        assert hits[0] == hits[1]
+
+
+def test_a_filter_by_unit_keeps_to_what_the_unit_issued(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding
+) -> None:
+    library = Library(tmp_path / "data", embedding)
+    library.add(sorted(documents.iterdir()))
+    generation = library.generation
+    assert generation is not None
+    issuer = generation.letterhead("办法.txt").issuer
+    assert issuer == "青山县人民政府办公室"
+    found = generation.search("资金", only=Filter(units=frozenset({issuer})))
+    assert {hit.node.metadata["document"] for hit in found} == {"办法.txt"}
+    assert generation.search("资金", only=Filter(units=frozenset({"青山县水利局"}))) == []

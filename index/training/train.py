@@ -33,7 +33,7 @@ class Course:
     seed: int = 20
 
 
-READING = Course(steps=200, batch=2048, learning_rate=0.2)
+READING = Course(steps=450, batch=2048, learning_rate=0.2)
 """Learning from statutes alone which words keep company."""
 
 ANSWERING = Course(steps=140, batch=384, learning_rate=0.1)
