@@ -15,7 +15,7 @@ from assistant.answerability import names, probability, threshold
 from assistant.candidate import Candidate
 from assistant.matching import plain
 from assistant.question import Question, names_thing
-from assistant.terms import fits_year, headline, term_weights
+from assistant.terms import coverage, fits_year, headline, term_weights
 from assistant.trees import Trees
 from corpus import Letterhead
 from index import Filter, Generation, Hit
@@ -27,7 +27,7 @@ OTHER_YEAR = 1.5
 """Taken off the score of a clause that is of another year than the one asked for."""
 
 SUBJECT = 0.6
-"""Share of a subject's weighted terms that the best clause must hold for a comparison to be made."""
+"""Share of a subject's weighted terms that the best clause must hold for a comparison, of documents or of rows, to be made."""
 
 READ = 10
 """Candidates among which a ledger row is set after the clause it repeats."""
@@ -150,9 +150,18 @@ def _missing(
     # What is compared across documents is a subject, not a fact: clauses that speak of it answer.
     if question.kind == "cross" and best.features["terms_all"] >= SUBJECT:
         return None
+    if _compares_rows(question, best, weights):
+        return None
     if likely < threshold():
         return elsewhere if places else f"文件未提及：检索到的条款没有说到{_unsaid(question, best, weights)}"
     return None
+
+
+def _compares_rows(question: Question, best: Candidate, weights: Mapping[str, float]) -> bool:
+    """Whether it is asked how the rows of a table compare, and the best clause is a row under what is asked about."""
+    if question.things == question.terms or not best.node.metadata["columns"]:
+        return False
+    return coverage(question.things, weights, f"{best.node.text} {headline(best.node, best.letterhead)}") >= SUBJECT
 
 
 def _unsaid(question: Question, best: Candidate, weights: Mapping[str, float]) -> str:

@@ -201,6 +201,11 @@ _NAMED_PLACE = re.compile(
 )
 
 
+_COMPARING = re.compile(
+    r"最[高低多少大小长短早晚厚薄轻重快慢]|超过|[高低大小多少]于|不[足到]|不超过|以[上下]|^[\d.]+%?$|^[最超不]$"
+)
+
+
 @dataclass(frozen=True)
 class Question:
     """A question made ready for search.
@@ -229,6 +234,11 @@ class Question:
     def subject(self) -> str:
         """The query without the words that only ask: what a clause must speak of to answer."""
         return ASKING.sub(" ", self.query)
+
+    @property
+    def things(self) -> tuple[tuple[str, ...], ...]:
+        """The terms without those that only compare (最低, 超过, 60): how rows compare stands in none of them."""
+        return tuple(term for term in self.terms if not _COMPARING.search(term[0]))
 
 
 def names_thing(word: str) -> bool:

@@ -95,7 +95,7 @@ def from_json(data: dict[str, Any]) -> ParsedDocument:
         tuple(clause_node(data["text"][start:end], start, metadata) for start, end, metadata in data["clauses"]),
         tuple(_record(record) for record in data["records"]),
         tuple(ReadingWarning(**warning) for warning in data["warnings"]),
-        tuple(Region(*region) for region in data.get("regions", ())),
+        tuple(Region(*region) for region in data["regions"]),
     )
 
 

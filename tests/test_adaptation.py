@@ -1,5 +1,6 @@
 """A static model that reads the documents at hand: the arithmetic, what is learnt, and that it is learnt twice alike."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +53,18 @@ def test_too_little_text_leaves_the_model_as_it_is() -> None:
     assert adapt(model, []) is model
 
 
+def test_what_the_model_knows_already_leaves_it_as_it_is() -> None:
+    adapted = adapt(_model(), _documents(), QUICK)
+    assert adapted.id != _model().id
+    assert adapt(adapted, _documents(), replace(QUICK, known=0.2)) is adapted
+
+
 def test_progress_tells_every_step() -> None:
     steps: list[tuple[int, int]] = []
     adapt(
         _model(),
         _documents(),
-        Schedule(fewest_pairs=10, steps=3, batch=8),
+        Schedule(fewest_pairs=10, known=2.0, steps=3, batch=8),
         lambda done, all_: steps.append((done, all_)),
     )
     assert steps == [(1, 3), (2, 3), (3, 3)]

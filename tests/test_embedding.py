@@ -130,7 +130,7 @@ def test_the_embedded_model_knows_what_belongs_together() -> None:
         "建设单位应当在开工前向主管部门申请领取施工许可证。",
         "排放污染物的企业应当安装自动监测设备，并保证其正常运行。",
     ]
-    questions = ["公司不跟员工签合同怎么办？", "没有施工许可证可以开工吗？", "工厂排污要装监测设备吗？"]
+    questions = ["公司不跟员工签劳动合同怎么办？", "没有施工许可证可以开工吗？", "工厂排污要装监测设备吗？"]
     scores = np.stack([embedding.encode_query(question) for question in questions]) @ embedding.encode(clauses).T
     assert scores.argmax(axis=1).tolist() == [0, 1, 2]
 

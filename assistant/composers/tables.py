@@ -36,7 +36,6 @@ FILLED = 0.7
 
 _HIGHEST = re.compile(r"最(?:高|多|大|长|晚|厚|重|快)")
 _LOWEST = re.compile(r"最(?:低|少|小|短|早|薄|轻|慢)")
-_COMPARES = re.compile(r"[最超低高大小多少不]|以[上下]|^[\d.]+$")
 _WHICH = re.compile(r"哪|谁|什么")
 _ABOVE = re.compile(
     r"(?:不低于|不少于|超过|高于|大于|多于|达到)(?P<limit>[\d.]+)|(?P<or_more>[\d.]+)[^\d，。？]{0,3}以上"
@@ -86,8 +85,7 @@ def state_rows(
 
 def _held(question: Question, weights: Mapping[str, float], table: _Table) -> float:
     """Share of the question that a table holds; how its rows compare stands in none of them."""
-    terms = [term for term in question.terms if not _COMPARES.search(term[0])]
-    return coverage(terms, weights, f"{table.words} {table.letterhead.title or ''}")
+    return coverage(question.things, weights, f"{table.words} {table.letterhead.title or ''}")
 
 
 def _tables(evidence: Evidence, generation: Generation) -> list[_Table]:
