@@ -6,7 +6,7 @@ thing that was asked for is in it.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,8 @@ NEAR = 0.6
 def alignment(question: str, texts: Sequence[str], embedding: Embedding) -> NDArray[np.float64]:
     """The `FEATURES` of each text, (len(texts), 4). A piece weighs as much as its vector is long: common ones are short."""
     model = embedding if isinstance(embedding, StaticEmbedding) else _embedded()
-    asked, *said = model.pieces([question, *texts])
+    (asked,) = model.pieces([question])
+    said = [_pieces(model, text) for text in texts]
     if not said or not len(asked):
         return np.zeros((len(texts), len(FEATURES)))
     vectors = model.piece_vectors(asked)
@@ -35,6 +36,13 @@ def alignment(question: str, texts: Sequence[str], embedding: Embedding) -> NDAr
     ends = np.cumsum([len(pieces) for pieces in said])[:-1]
     rows = [_row(likeness[:, held].max(axis=1, initial=0.0), weights) for held in np.split(places, ends)]
     return np.array(rows, np.float64).reshape(len(texts), len(FEATURES))
+
+
+@lru_cache(maxsize=1 << 13)
+def _pieces(model: StaticEmbedding, text: str) -> NDArray[np.int64]:
+    """Kept for the clauses that are found again and again: to cut them takes as long as all the rest."""
+    (pieces,) = model.pieces([text])
+    return pieces
 
 
 def _row(best: NDArray[np.float32], weights: NDArray[np.float32]) -> list[float]:

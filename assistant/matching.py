@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,9 @@ from index import Generation
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)*%?")
 
 
+@lru_cache(maxsize=1 << 13)
 def plain(text: str) -> str:
-    """A text as it is compared: one width, lower case, no white space."""
+    """A text as it is compared: one width, lower case, no white space. The same clauses are compared again and again."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text).lower())
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.numerals import NUMERAL
 
@@ -26,7 +27,12 @@ def sentences(text: str, semicolons: bool = True) -> list[Sentence]:
 
     A line that a page turn broke ends without punctuation and is long; it goes on in the next line.
     """
-    ends = _END + "；;" if semicolons else _END
+    return list(_sentences(text, _END + "；;" if semicolons else _END))
+
+
+@lru_cache(maxsize=1 << 12)
+def _sentences(text: str, ends: str) -> tuple[Sentence, ...]:
+    """Kept for the clauses that are found again and again."""
     found: list[Sentence] = []
     start = 0
     for i, c in enumerate(text):
@@ -37,7 +43,7 @@ def sentences(text: str, semicolons: bool = True) -> list[Sentence]:
             _append(found, text, start, i + 1)
             start = i + 1
     _append(found, text, start, len(text))
-    return found
+    return tuple(found)
 
 
 def unnumbered(sentence: Sentence) -> Sentence:
