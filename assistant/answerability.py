@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from assistant import alignment
 from assistant.candidate import Candidate
 from assistant.matching import plain
 from assistant.question import Question
@@ -22,7 +23,7 @@ from index import Generation
 
 FEATURES = (
     "score", "gap", "mean_score", "dense", "grams_all", "terms_all", "terms_text", "run_text", "place_all", "place_named",
-    "kind_held", "not_adapted",
+    "kind_held", "not_adapted", *alignment.FEATURES,
 )  # fmt: skip
 """What speaks for the best candidates; each can only raise the probability.
 
