@@ -31,7 +31,7 @@ from eval.fitting.growing import Group, folds, grow
 from eval.metrics.overlap import character_f1
 from index import Generation, Hit, Library, load_embedding
 
-ORDER = {"rounds": 700, "leaves": 3}
+ORDER = {"rounds": 400, "leaves": 3}
 """Many small trees: of the sizes that were cross-validated (3 to 15 leaves, 60 to 1,000 rounds) the best on all sets together."""
 
 STRETCH = {"rounds": 300, "leaves": 7}
