@@ -43,14 +43,13 @@ def systems(library: Library, model: str | None = None) -> Iterator[System]:
 
 
 def _hits(generation: Generation, side: Side, case: Case, top: int) -> list[Hit]:
-    return [hit(found.node) for found in generation.hits(case.whole, top, side=side)]
+    return [_hit(found.node) for found in generation.hits(case.whole, top, side=side)]
 
 
 def _shown(assistant: Assistant, case: Case, top: int) -> list[Hit]:
-    return [hit(found.node) for found in assistant.search(case.whole, top)]
+    return [_hit(found.node) for found in assistant.search(case.whole, top)]
 
 
-def hit(node: BaseNode) -> Hit:
-    """A clause as benchmarks judge it."""
+def _hit(node: BaseNode) -> Hit:
     assert isinstance(node, TextNode)
     return Hit(str(node.metadata["document"]), node.text, str(node.metadata["address"]), node.start_char_idx)

@@ -18,8 +18,6 @@ from assistant.evidence import POOL
 from assistant.lexicon import load_lexicon
 from assistant.question import Question, read_question
 from assistant.terms import term_weights
-from eval.benchmarks import ours
-from eval.benchmarks.case import Benchmark
 from eval.matching import holds as holds_quote
 from index import Filter, Generation, Hit
 
@@ -65,26 +63,6 @@ def read_sample(gold: Path, generation: Generation) -> list[Case]:
         document = row["quotes"][0]["doc"] if row["quotes"] else ""
         row = {**row, "answer": answer, "document": document}
         cases.append(_case("sample", row, generation, _holds_a_quote))
-    return cases
-
-
-def read_lay(benchmark: Benchmark, ids: Path, generation: Generation) -> list[Case]:
-    """Lay questions on statutes, those that the file of ids names, one a line.
-
-    The library must be one whose model did not learn from these questions. They teach the order alone, so nothing is
-    searched without their documents.
-    """
-    wanted = set(ids.read_text(encoding="utf-8").split())
-    cases = []
-    for asked in benchmark.cases:
-        if asked.id in wanted:
-            question = read_question(asked.question, load_lexicon())
-            hits = generation.hits(question.query, POOL)
-            right = [any(gold.given_by(ours.hit(hit.node)) for gold in asked.gold) for hit in hits]
-            weights = term_weights(question, generation)
-            cases.append(
-                Case("statutes", question, asked.id, "", weights, hits, np.array(right, np.bool_), (), generation)
-            )
     return cases
 
 
