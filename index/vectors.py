@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FLAT_MOST = 20_000
-"""Vectors up to which every one is looked at: beyond, `eval.benchmarks.scale` finds lists faster and as good."""
+"""Vectors up to which every one is looked at; `eval.benchmarks.nearest` compares what that and lists cost and find."""
 
 PROBED = 48
 """Lists that a search looks into."""
