@@ -112,6 +112,7 @@ def test_the_region_of_a_scan_is_marked_on_its_picture(sample: str, visit: Any) 
 def test_a_conversation_is_found_after_a_reload_named_searched_and_deleted(sample: str, visit: Any) -> None:
     page = visit(sample)
     ask(page, STANDARD)
+    page.wait_for_function("location.search !== ''")  # what is reloaded is the address, which the answer's event sets
     page.reload()
     page.wait_for_selector(".turn .actions")
     assert page.locator(".asked").all_inner_texts() == [STANDARD]
