@@ -6,8 +6,6 @@ link may read it, nobody else finds it.
 
 import json
 import secrets
-import sqlite3
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
+from assistant.state import StateDatabase
 
 TITLE = 30
 """Characters of the first question that name a conversation until it is given a name."""
@@ -55,10 +54,7 @@ class Conversations:
 
     def __init__(self, path: Path) -> None:
         """Open the database at `path`, making it where there is none."""
-        self._lock = threading.Lock()
-        self._database = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.executescript(_SCHEMA)
+        self._run = StateDatabase(path, _SCHEMA).run
 
     def begin(self, owner: str, question: str) -> Conversation:
         """A new conversation, named by its first question."""
@@ -125,10 +121,6 @@ class Conversations:
         """Forget a conversation and all its turns."""
         self._run("DELETE FROM turns WHERE conversation = ?", identifier)
         self._run("DELETE FROM conversations WHERE id = ?", identifier)
-
-    def _run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._database.execute(statement, values).fetchall()
 
 
 def _title(question: str) -> str:

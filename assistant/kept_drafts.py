@@ -5,8 +5,6 @@ They live in `state.db` of the data directory beside the conversations, and belo
 
 import json
 import secrets
-import sqlite3
-import threading
 import time
 from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, replace
@@ -16,6 +14,7 @@ from typing import Any
 from assistant.answer import Citation
 from assistant.certificate import Certificate
 from assistant.drafting import Case, Draft, Measure
+from assistant.state import StateDatabase
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS drafts (id TEXT PRIMARY KEY, owner TEXT, updated REAL, asked TEXT, draft TEXT, bases TEXT,
@@ -59,10 +58,7 @@ class KeptDrafts:
 
     def __init__(self, path: Path) -> None:
         """Open the database at `path`, making it where there is none."""
-        self._lock = threading.Lock()
-        self._database = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.executescript(_SCHEMA)
+        self._run = StateDatabase(path, _SCHEMA).run
 
     def keep(self, owner: str, kept: KeptDraft) -> None:
         """Keep a draft, in place of what was kept under its identifier."""
@@ -82,10 +78,6 @@ class KeptDrafts:
     def delete(self, identifier: str, owner: str) -> None:
         """Forget an owner's draft."""
         self._run("DELETE FROM drafts WHERE id = ? AND owner = ?", identifier, owner)
-
-    def _run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._database.execute(statement, values).fetchall()
 
 
 _DRAFT = "SELECT id, updated, asked, draft, bases, without, also FROM drafts"

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from filelock import FileLock
@@ -27,6 +27,8 @@ from index.generation import Generation
 from index.lexical import CUT_BY, tokens
 from index.pieces import pieces
 from index.terms import TermCounts
+
+T = TypeVar("T")
 
 _MARK = "assistant-data.json"
 _KEPT = 2
@@ -199,34 +201,28 @@ class Library:
             )
 
     def _terms(self, key: str, texts: Sequence[str]) -> TermCounts:
-        path = self.folder / "cache" / f"terms-{CUT_BY}" / f"{key}.npz"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, TermCounts.of([tokens(text) for text in texts]).save)
-        return TermCounts.load(path)
-
-    def _parsed(self, path: Path, name: str, digest: str) -> ParsedDocument:
-        data = self._cached(f"parsed-{VERSION}/{digest}.json", lambda: to_json(self._parse(path, name)))
-        return from_json({**data, "name": name})
+        made = self._kept(
+            f"terms-{CUT_BY}/{key}.npz", lambda: TermCounts.of([tokens(text) for text in texts]), TermCounts.save
+        )
+        return TermCounts.load(made)
 
     def _vectors(self, key: str, texts: Sequence[str], model: Embedding) -> np.ndarray[Any, np.dtype[np.float32]]:
-        path = self.folder / "cache" / f"vectors-{model.id}" / f"{key}.npy"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            vectors = model.encode(texts)
-            _replace(path, lambda temporary: _save_array(temporary, vectors))
-        loaded: np.ndarray[Any, np.dtype[np.float32]] = np.load(path)
+        made = self._kept(f"vectors-{model.id}/{key}.npy", lambda: model.encode(texts), _save_array)
+        loaded: np.ndarray[Any, np.dtype[np.float32]] = np.load(made)
         return loaded
 
-    def _cached(self, name: str, make: Callable[[], Any]) -> Any:
-        """The JSON value kept under `cache/name`, made and kept if it is not there."""
+    def _parsed(self, path: Path, name: str, digest: str) -> ParsedDocument:
+        made = self._kept(f"parsed-{VERSION}/{digest}.json", lambda: to_json(self._parse(path, name)), _save_json)
+        return from_json({**json.loads(made.read_text(encoding="utf-8")), "name": name})
+
+    def _kept(self, name: str, make: Callable[[], T], save: Callable[[T, Path], object]) -> Path:
+        """The file `cache/name`, made and saved if it is not there."""
         path = self.folder / "cache" / name
-        if path.exists():
-            return json.loads(path.read_text(encoding="utf-8"))
-        value = make()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, lambda temporary: temporary.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8"))
-        return value
+        if not path.exists():
+            value = make()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, lambda temporary: save(value, temporary))
+        return path
 
 
 def _claim(folder: Path) -> None:
@@ -257,6 +253,10 @@ def _replace(path: Path, write: Callable[[Path], object]) -> None:
     temporary.replace(path)
 
 
-def _save_array(path: Path, array: np.ndarray[Any, np.dtype[np.float32]]) -> None:
+def _save_json(value: object, path: Path) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def _save_array(array: np.ndarray[Any, np.dtype[np.float32]], path: Path) -> None:
     with path.open("wb") as file:
         np.save(file, array)

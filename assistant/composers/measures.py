@@ -63,9 +63,8 @@ def _best_record(
 ) -> tuple[Record, ParsedDocument, Candidate] | None:
     """The record whose problem and description hold most of the question, among the clauses that rank first."""
     scored: list[tuple[float, Record, ParsedDocument, Candidate]] = []
-    documents: dict[str, ParsedDocument] = {}
     for candidate in evidence.candidates[:READ]:
-        parsed = documents.setdefault(candidate.document, generation.document(candidate.document))
+        parsed = generation.document(candidate.document)
         for record in parsed.records:
             if record.address == candidate.address and (record.measures or question.kind != "measure"):
                 told = " ".join(field.text for field in (record.problem, record.description, *record.measures) if field)

@@ -180,14 +180,10 @@ def _candidates(
     hits = [*generation.search(question.query, POOL), *(generation.search(names, POOL) if names else [])]
     hits += [NodeWithScore(node=own) for name in also if (own := generation.find(*_parts(name)))]
     found: dict[str, Basis] = {}
-    documents: dict[str, ParsedDocument] = {}
     for hit in hits:
         node = hit.node
         if isinstance(node, TextNode) and node.node_id not in found:
-            name = str(node.metadata["document"])
-            if name not in documents:
-                documents[name] = generation.document(name)
-            basis = _basis(question, about, weights, hit, documents[name])
+            basis = _basis(question, about, weights, hit, generation.document(str(node.metadata["document"])))
             if basis:
                 found[node.node_id] = basis
     return sorted(found.values(), key=lambda basis: (-basis.score, basis.id))
