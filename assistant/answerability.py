@@ -92,7 +92,7 @@ def features(
         **known,
         "place_named": _named(question, best, generation),
         "kind_held": _kind_held(question, ranked[:READ], weights),
-        "not_adapted": float(not generation.adapted_to),
+        "not_adapted": float(not generation.adapted),
     }
 
 

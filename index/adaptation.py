@@ -14,6 +14,7 @@ from index.embedding import StaticEmbedding
 
 Table = NDArray[np.float32]
 Progress = Callable[[int, int], None]
+Pair = tuple[str, str]
 
 SENTENCE_END = re.compile(r"(?<=[。；！？\n])")
 SHORTEST = 8
@@ -38,36 +39,34 @@ DEFAULT_SCHEDULE = Schedule()
 
 def adapt(
     embedding: StaticEmbedding,
-    documents: Iterable[Sequence[str]],
+    pairs: Sequence[Pair],
     schedule: Schedule = DEFAULT_SCHEDULE,
     progress: Progress | None = None,
 ) -> StaticEmbedding:
-    """The model after reading `documents`, each a title followed by its clauses in order; the given one stays as it is.
+    """The model after it learnt which sentences of the documents stand together; the given one stays as it is.
 
-    It learns to tell which sentences stand together: a sentence and its neighbours, a title and a sentence below it, a
-    part of a clause and the rest. Words that the model knows little of, names of the place and of the trade, so get their
-    meaning from their company. The same documents always give the same model. The given model is returned where there is
-    too little to learn from, fewer than `schedule.fewest_pairs`, or too little to gain: where it already tells for a
-    share of `schedule.known` of the sentences which stand together (a half on statutes, which it was trained on and which
-    learning more made worse; a sixth on notices and on regulations). `progress` is called with (steps done, steps in all).
+    Words that the model knows little of, names of the place and of the trade, so get their meaning from their company. The
+    same pairs always give the same model. The given model is returned where there is too little to learn from, fewer than
+    `schedule.fewest_pairs`, or too little to gain: where it already tells for a share of `schedule.known` of the sentences
+    which stand together (a half on statutes, which it was trained on and which learning more made worse; a sixth on
+    notices and on regulations). `progress` is called with (steps done, steps in all).
     """
-    chance = random.Random(schedule.seed)
-    most = schedule.steps * schedule.batch  # more than that would be read and never used
-    pairs = _pairs(documents, most, chance)
-    if len(pairs) < schedule.fewest_pairs:
+    if len(pairs) < schedule.fewest_pairs or _recognised(embedding, pairs, schedule) >= schedule.known:
         return embedding
-    anchors = _bags(embedding, [anchor for anchor, _ in pairs])
-    positives = _bags(embedding, [positive for _, positive in pairs])
+    anchors, positives = _both_bags(embedding, pairs)
     table = embedding.table()
-    if _recognised(table, anchors, positives, schedule) >= schedule.known:
-        return embedding
     rows = np.unique(np.concatenate([anchors.indices, positives.indices]))  # no other can change
     table[rows] = _train(table[rows], anchors[:, rows], positives[:, rows], schedule, progress)
     return embedding.with_table(table)
 
 
-def _pairs(documents: Iterable[Sequence[str]], most: int, chance: random.Random) -> list[tuple[str, str]]:
-    """At most so many pairs, each as likely as any other to be among them (reservoir sampling, Vitter 1985)."""
+def sentence_pairs(documents: Iterable[Sequence[str]], schedule: Schedule = DEFAULT_SCHEDULE) -> list[Pair]:
+    """Sentences that stand together in `documents`, each a title followed by its clauses in order.
+
+    A sentence and its neighbours, a title and a sentence below it, a part of a sentence and the rest. Not more than
+    `schedule` would use, each as likely as any other to be among them (reservoir sampling, Vitter 1985).
+    """
+    chance, most = random.Random(schedule.seed), schedule.steps * schedule.batch
     found = (pair for title, *clauses in documents for pair in _pairs_of_document(title, clauses, chance))
     pairs = list(itertools.islice(found, most))
     for seen, pair in enumerate(found, most + 1):
@@ -77,7 +76,7 @@ def _pairs(documents: Iterable[Sequence[str]], most: int, chance: random.Random)
     return pairs
 
 
-def _pairs_of_document(title: str, clauses: Sequence[str], chance: random.Random) -> Iterator[tuple[str, str]]:
+def _pairs_of_document(title: str, clauses: Sequence[str], chance: random.Random) -> Iterator[Pair]:
     sentences = [part for clause in clauses for part in SENTENCE_END.split(clause) if len(part.strip()) >= SHORTEST]
     for place, sentence in enumerate(sentences):
         around = sentences[max(0, place - 2) : place] + sentences[place + 1 : place + 3]
@@ -86,6 +85,11 @@ def _pairs_of_document(title: str, clauses: Sequence[str], chance: random.Random
         yield title, sentence
         middle = chance.randrange(len(sentence) // 3, len(sentence) - len(sentence) // 3)
         yield sentence[:middle], sentence[middle:]
+
+
+def _both_bags(embedding: StaticEmbedding, pairs: Sequence[Pair]) -> tuple[csr_matrix, csr_matrix]:
+    anchors, positives = zip(*pairs, strict=True)
+    return _bags(embedding, anchors), _bags(embedding, positives)
 
 
 def _bags(embedding: StaticEmbedding, texts: Sequence[str]) -> csr_matrix:
@@ -98,11 +102,13 @@ def _bags(embedding: StaticEmbedding, texts: Sequence[str]) -> csr_matrix:
     return csr_matrix((shares, ids, ends), shape=(len(texts), len(embedding.model.tokens)))
 
 
-def _recognised(table: Table, anchors: csr_matrix, positives: csr_matrix, schedule: Schedule) -> float:
+def _recognised(embedding: StaticEmbedding, pairs: Sequence[Pair], schedule: Schedule) -> float:
     """The share of a batch of pairs whose anchor is nearer to its own positive than to all others."""
-    chosen = np.random.default_rng(schedule.seed).permutation(anchors.shape[0])[: schedule.batch]
-    left, _ = _unit(anchors[chosen] @ table)
-    right, _ = _unit(positives[chosen] @ table)
+    chosen = np.random.default_rng(schedule.seed).permutation(len(pairs))[: schedule.batch]
+    anchors, positives = _both_bags(embedding, [pairs[place] for place in chosen])
+    table = embedding.table()
+    left, _ = _unit(anchors @ table)
+    right, _ = _unit(positives @ table)
     return float(np.mean((left @ right.T).argmax(axis=1) == np.arange(len(chosen))))
 
 

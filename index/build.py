@@ -39,11 +39,14 @@ class Indexed:
 
 @dataclass(frozen=True)
 class Models:
-    """The model that the settings name, and the one that makes the vectors: the same, or adapted to so many clauses."""
+    """The model that the settings name, and the one that makes the vectors: the same, or adapted to the documents.
+
+    `weighed` is how many clauses there were when that was decided, 0 if it never was.
+    """
 
     base: Embedding
     used: Embedding
-    adapted_to: int = 0
+    weighed: int = 0
 
 
 def build(
@@ -59,9 +62,9 @@ def build(
     old = previous / "documents.db" if previous else None
     write_documents(folder / "documents.db", old, removed, _passed(added, new))
     _write_pieces(folder, previous, models.used.dimensions, new)
-    if models.adapted_to and isinstance(models.used, StaticEmbedding):
+    if models.used.id != models.base.id and isinstance(models.used, StaticEmbedding):
         models.used.save(folder / "model")
-    manifest = {"format": FORMAT, "model": models.base.id, "adapted_to": models.adapted_to}
+    manifest = {"format": FORMAT, "model": models.base.id, "weighed": models.weighed}
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 

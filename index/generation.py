@@ -59,8 +59,11 @@ class Generation:
                 f"索引由向量模型 {manifest['model']} 建立，当前模型为 {embedding.id}：请改回原模型，或运行 assistant rebuild 重建索引"
             )
         self.folder = folder
-        self.adapted_to = int(manifest["adapted_to"])
-        self.embedding: Embedding = StaticEmbedding.load(folder / "model") if self.adapted_to else embedding
+        self.weighed = int(manifest["weighed"])
+        """Clauses that there were when it was last decided whether to adapt the model; 0 if it never was."""
+        self.adapted = (folder / "model").exists()
+        """Whether the embedding model was adapted to the documents."""
+        self.embedding: Embedding = StaticEmbedding.load(folder / "model") if self.adapted else embedding
         self._lexical = LexicalIndex.load(folder / "lexical")
         self._vectors = VectorIndex.load(folder / "vectors.faiss")
         self._pieces = PieceTable.load(folder / "pieces.npz")

@@ -19,6 +19,7 @@ from filelock import FileLock
 
 from corpus import KnownError, ParsedDocument, content_hash, from_json, parse_file, to_json
 from corpus.parsed import VERSION
+from corpus.readers import ReadingWarning
 from index.adapted import adapted_model, stays
 from index.build import Indexed, Models, Searched, build
 from index.embedding import Embedding
@@ -43,9 +44,16 @@ class Added:
     """
 
     name: str
-    parsed: ParsedDocument | None = None
+    clauses: int = 0
+    records: int = 0
+    warnings: tuple[ReadingWarning, ...] = ()
     refused: str | None = None
     same_as: str | None = None
+
+    @property
+    def taken(self) -> bool:
+        """Whether the file is now a document of the library."""
+        return not (self.refused or self.same_as)
 
 
 class Library:
@@ -97,7 +105,7 @@ class Library:
             for path in files:
                 results.append(added := self._take(path, hashes))
                 report(added)
-            if any(added.parsed for added in results):
+            if any(added.taken for added in results):
                 self._switch(hashes, self.generation)
             return results
 
@@ -142,7 +150,7 @@ class Library:
         if path.resolve() != original.resolve():
             _replace(original, lambda temporary: shutil.copyfile(path, temporary))
         hashes[path.name] = digest
-        return Added(path.name, parsed)
+        return Added(path.name, len(parsed.clauses), len(parsed.records), parsed.warnings)
 
     def _switch(self, hashes: dict[str, str], previous: Generation | None) -> None:
         """Build the next generation over the named documents and point CURRENT at it."""
@@ -162,8 +170,8 @@ class Library:
         before = previous.hashes() if previous else {}
         removed = [document for document in before if hashes.get(document) != before[document]]
         new = {document: digest for document, digest in sorted(hashes.items()) if before.get(document) != digest}
-        if previous and stays(self.embedding, previous.adapted_to, self._clauses(previous, removed, new)):
-            models = Models(self.embedding, previous.embedding, previous.adapted_to)
+        if previous and stays(self.embedding, previous.weighed, self._clauses(previous, removed, new)):
+            models = Models(self.embedding, previous.embedding, previous.weighed)
             build(folder, models, self._indexed(new, models.used), previous.folder, removed)
             return
         models = self._models(hashes)
@@ -177,9 +185,8 @@ class Library:
     def _models(self, hashes: dict[str, str]) -> Models:
         if not self._adapts:
             return Models(self.embedding, self.embedding)
-        clauses = sum(len(parsed.clauses) for _, parsed in self._documents(hashes))
         documents = (parsed for _, parsed in self._documents(hashes))
-        return Models(self.embedding, *adapted_model(self.embedding, documents, clauses, self._progress))
+        return Models(self.embedding, *adapted_model(self.embedding, documents, self._progress))
 
     def _documents(self, hashes: dict[str, str]) -> Iterator[tuple[str, ParsedDocument]]:
         """Each document with its hash, by name."""

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from index.adaptation import Schedule, _slope, adapt
+from index.adaptation import Pair, Schedule, _slope, adapt, sentence_pairs
 from index.embedding import StaticEmbedding, load_embedding
 
 SUBJECTS = "甲乙丙丁戊己庚辛"
@@ -28,9 +28,13 @@ def _documents() -> list[list[str]]:
     return [[s, *[f"{s * 7}{t}。{t * 7}{s}。"] * 4] for s, t in zip(SUBJECTS, TRADES, strict=True)]
 
 
+def _pairs() -> list[Pair]:
+    return sentence_pairs(_documents(), QUICK)
+
+
 def test_words_that_keep_company_come_together() -> None:
     before = _model()
-    after = adapt(before, _documents(), QUICK)
+    after = adapt(before, _pairs(), QUICK)
     subjects, trades = list(SUBJECTS), list(TRADES)
     own = np.diagonal(before.encode(subjects) @ before.encode(trades).T)
     assert abs(float(own.mean())) < 0.3
@@ -41,7 +45,7 @@ def test_words_that_keep_company_come_together() -> None:
 
 def test_the_same_documents_give_the_same_model_and_the_given_one_stays_as_it_was() -> None:
     given = _model()
-    first, second = adapt(given, _documents(), QUICK), adapt(given, _documents(), QUICK)
+    first, second = adapt(given, _pairs(), QUICK), adapt(given, _pairs(), QUICK)
     assert first.id == second.id
     assert first.id != given.id
     assert given.id == _model().id
@@ -49,21 +53,21 @@ def test_the_same_documents_give_the_same_model_and_the_given_one_stays_as_it_wa
 
 def test_too_little_text_leaves_the_model_as_it_is() -> None:
     model = _model()
-    assert adapt(model, _documents()[:1]) is model
+    assert adapt(model, sentence_pairs(_documents()[:1])) is model
     assert adapt(model, []) is model
 
 
 def test_what_the_model_knows_already_leaves_it_as_it_is() -> None:
-    adapted = adapt(_model(), _documents(), QUICK)
+    adapted = adapt(_model(), _pairs(), QUICK)
     assert adapted.id != _model().id
-    assert adapt(adapted, _documents(), replace(QUICK, known=0.2)) is adapted
+    assert adapt(adapted, _pairs(), replace(QUICK, known=0.2)) is adapted
 
 
 def test_progress_tells_every_step() -> None:
     steps: list[tuple[int, int]] = []
     adapt(
         _model(),
-        _documents(),
+        _pairs(),
         Schedule(fewest_pairs=10, known=2.0, steps=3, batch=8),
         lambda done, all_: steps.append((done, all_)),
     )
@@ -71,7 +75,7 @@ def test_progress_tells_every_step() -> None:
 
 
 def test_an_adapted_model_is_saved_and_loaded_like_any_other(tmp_path: Path) -> None:
-    adapted = adapt(_model(), _documents(), QUICK)
+    adapted = adapt(_model(), _pairs(), QUICK)
     adapted.save(tmp_path)
     loaded = load_embedding(tmp_path)
     assert loaded.id == adapted.id

@@ -51,7 +51,7 @@ def test_files_are_added_in_another_process(assistant: Assistant, tmp_path: Path
     (tmp_path / "新.txt").write_text("新县办法\n\n第一条 新县的规定。\n\n第二条 自印发之日起施行。\n", encoding="utf-8")
     (tmp_path / "空.txt").write_bytes(b"")
     outcomes = [
-        (added.name, bool(added.parsed), added.refused)
+        (added.name, added.taken, added.refused)
         for added in assistant.add_apart([tmp_path / "新.txt", tmp_path / "空.txt"])
         if isinstance(added, Added)
     ]

@@ -29,7 +29,7 @@ def register(commands: Commands) -> None:
 
 def _add(assistant: Assistant, options: argparse.Namespace) -> int:
     results = assistant.add(options.paths, lambda added: print(_outcome(added), flush=True))
-    taken = sum(1 for added in results if added.parsed)
+    taken = sum(1 for added in results if added.taken)
     print(f"收录 {taken} 个，共 {len(assistant.documents())} 个文件")
     if not taken and any(added.refused for added in results):
         raise InputError("没有收录任何文件，原因见上")
@@ -37,12 +37,12 @@ def _add(assistant: Assistant, options: argparse.Namespace) -> int:
 
 
 def _outcome(added: Added) -> str:
-    if added.parsed:
-        warnings = "".join(f"；注意：{warning.text}" for warning in added.parsed.warnings)
-        return f"✓ {added.name}：{len(added.parsed.clauses)} 条，整改事项 {len(added.parsed.records)} 项{warnings}"
+    if added.refused:
+        return f"✗ {added.refused}"
     if added.same_as:
         return f"= {added.name}：与已收录的 {added.same_as} 内容相同，未重复收录"
-    return f"✗ {added.refused}"
+    warnings = "".join(f"；注意：{warning.text}" for warning in added.warnings)
+    return f"✓ {added.name}：{added.clauses} 条，整改事项 {added.records} 项{warnings}"
 
 
 def _list(assistant: Assistant, options: argparse.Namespace) -> int:

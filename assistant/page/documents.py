@@ -91,9 +91,7 @@ def _outcome(added: Added, replaced: bool, say: Say) -> str:
         return f'<em class="refused">✗ {say("未收录")}：{escape(added.refused)}</em>'
     if added.same_as:
         return f"<em>= {say('与已收录的 {name} 内容相同，未重复收录').format(name=escape(added.same_as))}</em>"
-    parsed = added.parsed
-    assert parsed is not None  # what was neither refused nor known before was read
-    counts = say("{clauses} 条，整改事项 {records} 项").format(clauses=len(parsed.clauses), records=len(parsed.records))
+    counts = say("{clauses} 条，整改事项 {records} 项").format(clauses=added.clauses, records=added.records)
     again = say("，替换了同名文件") if replaced else ""
-    doubts = "".join(f"<small>⚠ {escape(warning.text)}</small>" for warning in parsed.warnings)
+    doubts = "".join(f"<small>⚠ {escape(warning.text)}</small>" for warning in added.warnings)
     return f"<em>✓ {counts}{again}</em>{doubts}"
