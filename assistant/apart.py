@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def _add(settings: Settings, paths: list[Path], results: Connection) -> None:
     if hasattr(os, "nice"):
         os.nice(10)  # whoever asks meanwhile comes first
     try:
-        Assistant(settings, tell).add(paths, results.send)
+        Assistant(replace(settings, reranker=None), tell).add(paths, results.send)
         results.send(None)
     except KnownError as error:
         results.send(error)

@@ -22,6 +22,7 @@ from assistant.kept_drafts import KeptDrafts
 from assistant.lexicon import load_lexicon
 from assistant.llm import LanguageModel
 from assistant.question import Question, read_question
+from assistant.reranker import Reranker
 from assistant.suggestions import suggest
 from assistant.terms import term_weights
 from assistant.uploads import Uploads
@@ -50,7 +51,9 @@ class Assistant:
             settings.data,
             load_embedding(settings.model),
             lambda path, name: parse_file(path, name, lambda done, of: pages_read(name, done, of)),
+            settings.adapts,
         )
+        self._reranker = Reranker.load(settings.reranker) if settings.reranker else None
         self._writer = LanguageModel(settings.llm) if settings.llm else None
         self._suggested: tuple[str, list[str]] | None = None
 
@@ -154,11 +157,18 @@ class Assistant:
         return {"generation": self._generation().name, "model": self._generation().embedding.id}
 
     def search(self, text: str, top: int = 10, only: Filter | None = None) -> list[NodeWithScore]:
-        """The clauses nearest to a text, best first."""
+        """The clauses nearest to a text, best first: those that were read closely, and after them what the search found besides."""
         generation = self._generation()
         question = read_question(_asked(text), self._lexicon())
-        evidence = gather(question, generation, only)
-        return [NodeWithScore(node=c.node, score=c.score) for c in evidence.candidates[:top]]
+        candidates = gather(question, generation, only, self._reranker).candidates
+        found = [NodeWithScore(node=candidate.node, score=candidate.score) for candidate in candidates[:top]]
+        if len(found) == top or not found:
+            return found
+        known, lowest = {one.node.node_id for one in found}, candidates[-1].score
+        others = [hit for hit in generation.hits(question.query, top, only) if hit.node.node_id not in known]
+        # Their scores are of another scale: brought below the last, with their distances kept.
+        found += [NodeWithScore(node=hit.node, score=lowest - (others[0].score - hit.score)) for hit in others]
+        return found[:top]
 
     def ask(self, text: str, history: Sequence[str] = (), only: Filter | None = None) -> Answer:
         """Answer a question from the library; `history` holds the user's earlier messages, oldest first.
@@ -191,7 +201,7 @@ class Assistant:
         writer = self._writer.until(stopped) if self._writer else None
         if writer:
             question, notice = understood(question, history, self._lexicon(), writer)
-        evidence = gather(question, generation, only)
+        evidence = gather(question, generation, only, self._reranker)
         reply = Written(notice=notice)
         if writer and not notice and not evidence.missing:
             reply = yield from write(question.whole, evidence.candidates, writer)
@@ -201,7 +211,7 @@ class Assistant:
         """The answer in quotes alone, whatever model is set."""
         began, generation = time.perf_counter(), self._generation()
         question = read_question(_asked(text), self._lexicon())
-        return self._answer(question, gather(question, generation), generation, Written(), began)
+        return self._answer(question, gather(question, generation, None, self._reranker), generation, Written(), began)
 
     def _answer(
         self, question: Question, evidence: Evidence, generation: Generation, reply: Written, began: float

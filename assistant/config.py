@@ -45,11 +45,17 @@ class LLMSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data is, which embedding model searches it (None: the one that ships), and which LLM writes (None: none)."""
+    """Where the data is, which embedding model searches it (None: the one that ships), and which LLM writes (None: none).
+
+    `reranker` is a cross-encoder that puts the first clauses in order (None: none). With `adapts`, the embedded model
+    learns from the documents when they are many enough.
+    """
 
     data: Path
     model: str | None = None
     llm: LLMSettings | None = None
+    reranker: str | None = None
+    adapts: bool = True
 
     @classmethod
     def read(
@@ -58,15 +64,28 @@ class Settings:
         environment: Mapping[str, str] = os.environ,
         options: argparse.Namespace | None = None,
     ) -> "Settings":
-        """Settings from the `--data` option and the environment: `ASSISTANT_DATA`, `ASSISTANT_MODEL`.
+        """Settings from the `--data` option and the environment: `ASSISTANT_DATA` and what `assistant --help` names.
 
         An LLM is used only by commands that declare its options, so that no other is stopped by a wrong setting of it.
+
+        Raises:
+            InputError: if a setting cannot be understood.
         """
         return cls(
             Path(data or environment.get("ASSISTANT_DATA") or "data"),
             environment.get("ASSISTANT_MODEL") or None,
             _read_llm(options, environment) if hasattr(options, "llm_base_url") else None,
+            environment.get("ASSISTANT_RERANKER") or None,
+            _read_switch("ASSISTANT_ADAPT", environment),
         )
+
+
+def _read_switch(name: str, environment: Mapping[str, str]) -> bool:
+    """A setting that is on unless it is turned off."""
+    value = environment.get(name) or "on"
+    if value not in ("on", "off"):
+        raise InputError(f"{name} 的值 {value} 不认识：应为 on（开，默认）或 off（关）")
+    return value == "on"
 
 
 def add_llm_options(parser: argparse.ArgumentParser) -> None:

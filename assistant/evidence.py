@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from assistant import ranking
 from assistant.answerability import names, probability, threshold
 from assistant.candidate import Candidate
+from assistant.experts import Experts
 from assistant.matching import plain
 from assistant.question import Question, names_thing
+from assistant.reranker import Reranker
 from assistant.terms import coverage, fits_year, headline, term_weights
-from assistant.trees import Trees
 from corpus import Letterhead
 from index import Filter, Generation, Hit
 
@@ -51,13 +52,20 @@ class Evidence:
     missing: str | None
 
 
-def gather(question: Question, generation: Generation, only: Filter | None = None) -> Evidence:
-    """Search, order what was found by what is known of it, and judge whether it answers."""
+def gather(
+    question: Question, generation: Generation, only: Filter | None = None, reranker: Reranker | None = None
+) -> Evidence:
+    """Search, order what was found by what is known of it, and judge whether it answers.
+
+    A `reranker` puts the first clauses in an order of its own; what the question cites by its address stays before them.
+    """
     weights = term_weights(question, generation)
     hits = generation.hits(question.query, POOL, only)
     rows = ranking.features(question, hits, generation, weights)
-    found = _named_clauses(question, generation) + order(hits, rows, ranking.ranker(), generation)
-    found = [_of_year(question, candidate) for candidate in found]
+    ordered = order(hits, rows, ranking.ranker(), generation)
+    if reranker:
+        ordered = reranker.reorder(question.query, ordered)
+    found = [_of_year(question, candidate) for candidate in _named_clauses(question, generation) + ordered]
     first = {candidate.node.node_id: candidate for candidate in reversed(found)}
     ranked = sorted(first.values(), key=lambda candidate: -candidate.score)
     likely = probability(question, ranked, weights, generation)
@@ -72,9 +80,9 @@ def _of_year(question: Question, candidate: Candidate) -> Candidate:
     return replace(candidate, score=candidate.score - OTHER_YEAR)
 
 
-def order(hits: Sequence[Hit], rows: NDArray[np.float64], trees: Trees, generation: Generation) -> list[Candidate]:
-    """Candidates in the order of the trees; `rows` are the features of the hits."""
-    scores = trees.score(rows)
+def order(hits: Sequence[Hit], rows: NDArray[np.float64], experts: Experts, generation: Generation) -> list[Candidate]:
+    """Candidates in the learned order; `rows` are the features of the hits."""
+    scores = experts.score(rows)
     candidates = [
         Candidate(
             hit.node,

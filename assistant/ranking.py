@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import alignment
+from assistant.experts import Experts
 from assistant.matching import Matcher, longest_common_run, plain
 from assistant.question import Question
 from assistant.sentences import sentences
 from assistant.terms import coverage, fits_year, headline
-from assistant.trees import Trees
 from corpus import Letterhead
 from index import Generation, Hit
 
@@ -28,6 +28,7 @@ FEATURES = (
     "grams_text", "grams_title", "grams_heading", "grams_all", "grams_sentence", "grams_two_sentences",
     "run_text", "run_title", "number", "place_text", "place_all", "year", "length", "row", "position",
     "document_best", "document_share", "document_rank", *alignment.FEATURES,
+    "told",
 )  # fmt: skip
 """What is known of a clause, in the order of the columns."""
 
@@ -35,9 +36,9 @@ MODEL = Path(__file__).with_name("ranking.json")
 
 
 @cache
-def ranker() -> Trees:
-    """The trees that ship with the product."""
-    return Trees.load(MODEL)
+def ranker() -> Experts:
+    """The orders that ship with the product."""
+    return Experts.load(MODEL)
 
 
 def features(
@@ -63,7 +64,7 @@ def features(
             1 / (1 + order.index(name)),
         ]
         text = _text_features(question, asked, numeric, hit, heads[place], matcher, weights)
-        rows.append([*search, *text, *document, *aligned[place]])
+        rows.append([*search, *text, *document, *aligned[place], hit.lexical])
     return np.array(rows, dtype=np.float64).reshape(len(hits), len(FEATURES))
 
 

@@ -96,13 +96,19 @@ class VectorIndex:
         return cls(faiss.read_index(str(path), 0 if for_change else faiss.IO_FLAG_MMAP_IFC))
 
 
-def _in_lists(ids: Ids, vectors: Vectors) -> VectorIndex:
-    """Inverted lists of vectors at one byte a number, as many as the square root of their count."""
-    lists = round(len(ids) ** 0.5)
+def inverted_lists(vectors: Vectors) -> faiss.IndexIVF:
+    """Empty lists laid out for these vectors at one byte a number, as many as the square root of their count."""
+    lists = round(len(vectors) ** 0.5)
     index = faiss.index_factory(vectors.shape[1], f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
     assert isinstance(index, faiss.IndexIVF)
     index.cp.niter, index.cp.max_points_per_centroid = _ROUNDS, _SAMPLE
+    index.nprobe = PROBED
     index.train(vectors)
+    return index
+
+
+def _in_lists(ids: Ids, vectors: Vectors) -> VectorIndex:
+    index = inverted_lists(vectors)
     index.set_direct_map_type(faiss.DirectMap.Hashtable)  # type: ignore[attr-defined]  # vectors are asked for by their ids
     index.add_with_ids(vectors, ids)
     return VectorIndex(index)

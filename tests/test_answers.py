@@ -1,11 +1,13 @@
 """Answers over two small documents, whole: what is said, what is quoted for it, and what is declined and why."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant, Settings
 from assistant.errors import InputError
+from index import Filter
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "documents"
 
@@ -148,3 +150,30 @@ def test_a_page_that_was_recognised_is_marked_where_it_is_cited(tmp_path: Path) 
     assistant.add([scan])
     answer = assistant.ask("分散供养特困人员的取暖补助每户多少元？")
     assert answer.notice == "[1] 第 1 页是图像，文字由本机识别得到，引用前请核对原件"
+
+
+def test_a_deep_search_goes_on_below_what_is_read_closely(tmp_path: Path) -> None:
+    """Forty clauses are put in the learned order; after them come the others that the search found."""
+    words = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+    rules = "".join(
+        f"{number}.{a}{b}资金由{b}{a}站管理。\n" for number, (a, b) in enumerate(product(words[:6], words[10:]), 1)
+    )
+    (tmp_path / "办法.txt").write_text(f"某县资金办法\n\n{rules}", encoding="utf-8")
+    assistant = Assistant(Settings(tmp_path / "data"))
+    assistant.add([tmp_path / "办法.txt"])
+    first, deep = assistant.search("资金由谁管理", 40), assistant.search("资金由谁管理", 70)
+    ids, scores = [hit.node.node_id for hit in deep], [hit.score or 0.0 for hit in deep]
+    assert ids[:40] == [hit.node.node_id for hit in first]
+    assert len(set(ids)) == 70
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_units_years_and_kinds_narrow_a_search(assistant: Assistant) -> None:
+    def found(only: Filter) -> set[str]:
+        return {hit.node.metadata["document"] for hit in assistant.search("资金怎么管理", only=only)}
+
+    assert found(Filter()) == {"办法.txt", "方案.txt"}
+    assert found(Filter(units=frozenset({"青山县人民政府办公室"}))) == {"办法.txt"}
+    assert found(Filter(regions=frozenset({"河东县"}))) == {"方案.txt"}
+    assert found(Filter(years=frozenset({2024}), kinds=frozenset({"通知"}))) == {"办法.txt"}
+    assert found(Filter(years=frozenset({1999}))) == set()

@@ -160,3 +160,17 @@ def test_foreign_data_directory_is_left_alone(tmp_path: Path, capsys: pytest.Cap
         == f"错误：{tmp_path / 'mine'} 里有其他内容，不是本助手的数据目录；请用 --data 指定空文件夹或原有的数据目录\n"
     )
     assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["letter.doc"]
+
+
+def test_filters_narrow_a_search_and_an_answer(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def found(*options: str) -> set[str]:
+        status, out, _ = run(capsys, "search", "--data", data, "资金怎么管理", "--json", *options)
+        assert status == 0
+        return {json.loads(line)["document"] for line in out.splitlines()}
+
+    assert found() == {"办法.txt", "方案.txt"}
+    assert found("--unit", "青山县人民政府办公室") == {"办法.txt"}
+    assert found("--document", "方案.txt", "--region", "河东县") == {"方案.txt"}
+    assert found("--year", "2024", "--kind", "通知") == {"办法.txt"}
+    status, out, _ = run(capsys, "ask", "--data", data, "扶贫车间闲置怎么整改？", "--unit", "青山县人民政府办公室")
+    assert (status, out.partition("\n")[0]) == (0, "文件未提及：检索到的条款没有说到“扶贫车间”、“闲置”。")

@@ -41,7 +41,14 @@ def test_a_command_without_the_options_uses_none_and_minds_no_wrong_setting() ->
 
 def test_data_and_model_from_the_environment() -> None:
     assert Settings.read(None, {}) == Settings(Path("data"))
-    assert Settings.read(None, {"ASSISTANT_DATA": "x", "ASSISTANT_MODEL": "m"}) == Settings(Path("x"), "m")
+    given = {"ASSISTANT_DATA": "x", "ASSISTANT_MODEL": "m", "ASSISTANT_RERANKER": "r", "ASSISTANT_ADAPT": "off"}
+    assert Settings.read(None, given) == Settings(Path("x"), "m", reranker="r", adapts=False)
+
+
+def test_a_switch_is_on_or_off() -> None:
+    assert Settings.read(None, {"ASSISTANT_ADAPT": "on"}).adapts is True
+    with pytest.raises(InputError, match="ASSISTANT_ADAPT 的值 no 不认识：应为 on（开，默认）或 off（关）"):
+        Settings.read(None, {"ASSISTANT_ADAPT": "no"})
 
 
 def test_the_key_is_not_printed() -> None:

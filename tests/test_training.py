@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from index.embedding import load_embedding
 from index.training.composition import Composition
 from index.training.pairs import Example, article_examples, passage_examples, question_examples, rows
 from index.training.tokenizer import train_tokenizer
-from index.training.train import Course, new_model, table_of, train
+from index.training.train import Course, new_model, table_of, train, train_and_average
 
 SUBJECTS = ["用人单位", "建设单位", "审计机关", "排污企业", "监理单位", "医疗机构", "食品经营者", "出租人"]
 DUTIES = [
@@ -109,6 +110,21 @@ def test_training_brings_the_two_texts_of_a_pair_together_and_twice_alike() -> N
     first, best = trained()
     assert best == list(range(len(examples)))
     np.testing.assert_array_equal(first, trained()[0])
+
+
+def test_an_average_is_the_mean_of_what_each_seed_makes_of_the_same_start() -> None:
+    examples = [Example(subject, f"应当{duty}") for subject, duty in zip(SUBJECTS, DUTIES, strict=True)]
+    tokenizer = train_tokenizer([example.anchor + example.positive for example in examples], 200)
+    course = Course(steps=3, batch=2, learning_rate=0.1)
+
+    def alone(seed: int) -> np.ndarray[Any, Any]:
+        model = new_model(tokenizer, 8, seed=1)
+        train(model, [examples], replace(course, seed=seed))
+        return table_of(model).numpy()
+
+    average = train_and_average(new_model(tokenizer, 8, seed=1), [examples], course, (4, 5)).numpy()
+    assert not np.array_equal(alone(4), alone(5))
+    np.testing.assert_allclose(average, (alone(4) + alone(5)) / 2, rtol=1e-5)
 
 
 def test_the_command_makes_a_model_that_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,13 @@ from assistant.errors import KnownError
 GROUPS = (library, asking, drafting, evaluating, serving)
 """Modules with `register(commands)`, which adds their commands in the order of the help text."""
 
+SETTINGS = """环境变量：
+  ASSISTANT_DATA        数据目录，默认 ./data
+  ASSISTANT_MODEL       向量模型的目录或名称，默认随产品提供的模型；更换后运行 assistant rebuild
+  ASSISTANT_ADAPT       off：自带模型不再学习库中文件的用词，默认 on
+  ASSISTANT_RERANKER    重排模型（cross-encoder）的目录或名称，默认不用
+  ASSISTANT_LLM_BASE_URL、ASSISTANT_LLM_MODEL、ASSISTANT_LLM_API_KEY    语言模型，默认不用"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
@@ -30,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="assistant", description="中国政策与整改文件的问答、检索与拟稿助手：所答不超出所引。"
+        prog="assistant",
+        description="中国政策与整改文件的问答、检索与拟稿助手：所答不超出所引。",
+        epilog=SETTINGS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = Commands(parser.add_subparsers(dest="command", required=True, metavar="COMMAND"))
     for group in GROUPS:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.cli.commands import Commands
+from assistant.cli.filters import add_filter_options, read_filter
 from assistant.cli.jsonl import read_rows, write_rows
 from assistant.config import add_llm_options
 from assistant.errors import InputError
+from index import Filter
 
 
 def register(commands: Commands) -> None:
@@ -17,16 +19,18 @@ def register(commands: Commands) -> None:
     search.add_argument("text", metavar="TEXT")
     search.add_argument("--top", type=int, default=10, metavar="N", help="条数，默认 10")
     search.add_argument("--json", action="store_true", help="以 JSON 输出")
+    add_filter_options(search)
     ask = commands.add("ask", _ask, "提问，回答逐句注明出处")
     ask.add_argument("text", nargs="?", metavar="QUESTION")
     ask.add_argument("--questions", type=Path, metavar="IN.jsonl", help='批量提问，每行 {"id","question","history"}')
     ask.add_argument("--output", type=Path, metavar="OUT.jsonl", help="批量回答写入的文件")
     ask.add_argument("--json", action="store_true", help="以 JSON 输出")
+    add_filter_options(ask)
     add_llm_options(ask)
 
 
 def _search(assistant: Assistant, options: argparse.Namespace) -> int:
-    hits = assistant.search(options.text, options.top)
+    hits = assistant.search(options.text, options.top, read_filter(options))
     for hit in hits:
         metadata, text = hit.node.metadata, hit.node.get_content()
         row = {
@@ -46,10 +50,10 @@ def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
     if options.questions:
         if not options.output:
             raise InputError("批量提问需要用 --output 指定写入的文件")
-        return _ask_many(assistant, options.questions, options.output)
+        return _ask_many(assistant, options.questions, options.output, read_filter(options))
     if not options.text:
         raise InputError("请给出问题，或用 --questions 指定问题文件")
-    answer = assistant.ask(options.text)
+    answer = assistant.ask(options.text, only=read_filter(options))
     if options.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
         return 0
@@ -69,8 +73,8 @@ def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
     return 0
 
 
-def _ask_many(assistant: Assistant, questions: Path, output: Path) -> int:
+def _ask_many(assistant: Assistant, questions: Path, output: Path, only: Filter) -> int:
     rows = read_rows(questions, "question", '{"id": …, "question": …, "history": […]}')
-    answers = (assistant.ask(row["question"], row.get("history") or []).to_json(str(row["id"])) for row in rows)
+    answers = (assistant.ask(row["question"], row.get("history") or [], only).to_json(str(row["id"])) for row in rows)
     print(f"已回答 {write_rows(output, answers)} 个问题，写入 {output}")
     return 0

@@ -1,8 +1,6 @@
 """拟稿: measures for one problem, with their basis to choose from, edited, kept, and taken away as Word or Excel."""
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -14,6 +12,7 @@ from assistant.drafting.word import write_word
 from assistant.errors import KnownError, UnknownDocumentError
 from assistant.kept_drafts import KeptDraft
 from assistant.page import drafts, turns
+from assistant.page.downloads import fresh_folder
 from assistant.page.markup import area
 from assistant.page.source import Place, missing, source
 from assistant.page.visitor import visitor
@@ -138,7 +137,7 @@ class DraftingTab:
         """The draft with all that belongs to it; one that proposes something is kept."""
         if keep and kept.draft.missing is None:
             self._assistant.kept_drafts.keep(visitor(request), kept)
-        folder = Path(tempfile.mkdtemp(prefix="draft-"))
+        folder = fresh_folder()
         word, sheet = folder / f"{self._say('整改措施')}.docx", folder / f"{self._say('整改措施')}.xlsx"
         write_word(kept.draft, word)
         write_sheet([kept.draft], sheet)

@@ -1,4 +1,4 @@
-"""Filters of the chat: which documents, regions, years and kinds an answer may rest on."""
+"""Filters of the chat: which documents, regions, years, kinds and units an answer may rest on."""
 
 from typing import Any
 
@@ -8,9 +8,11 @@ from assistant.assistant import Assistant
 from assistant.page.wording import Say
 from index import Filter
 
+_LISTS = (("document", "文件"), ("region", "地区"), ("year", "年份"), ("kind", "文种"), ("unit", "发文单位"))
+
 
 class Filters:
-    """Four lists to choose from; nothing chosen means everything."""
+    """Lists to choose from; nothing chosen means everything."""
 
     def __init__(self, assistant: Assistant, say: Say) -> None:
         """Lay them out, closed, in the open block."""
@@ -20,7 +22,7 @@ class Filters:
             # Titles are long: the first list has a line of its own.
             self.inputs = [
                 gr.Dropdown([], multiselect=True, label=say(name), min_width=140, elem_id=f"filter-{key}")
-                for key, name in (("document", "文件"), ("region", "地区"), ("year", "年份"), ("kind", "文种"))
+                for key, name in _LISTS
             ]
         box.expand(self._choices, None, self.inputs, show_progress="hidden")
         gr.on([one.change for one in self.inputs], self._chosen, self.inputs, [box], show_progress="hidden")
@@ -42,9 +44,18 @@ class Filters:
             sorted({head.region for head in heads if head.region}),
             sorted({str(head.year) for head in heads if head.year}, reverse=True),
             sorted({head.kind for head in heads if head.kind}),
+            sorted({unit for head in heads if head.issuer for unit in head.issuer.split("、")}),
         )
         return [gr.Dropdown(choices=column) for column in columns]
 
-    def read(self, documents: list[str], regions: list[str], years: list[str], kinds: list[str]) -> Filter:
+    def read(
+        self, documents: list[str], regions: list[str], years: list[str], kinds: list[str], units: list[str]
+    ) -> Filter:
         """What was chosen."""
-        return Filter(frozenset(documents), frozenset(kinds), frozenset(regions), frozenset(int(y) for y in years))
+        return Filter(
+            frozenset(documents),
+            frozenset(kinds),
+            frozenset(regions),
+            frozenset(int(year) for year in years),
+            frozenset(units),
+        )

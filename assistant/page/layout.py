@@ -17,7 +17,7 @@ def build(assistant: Assistant, evaluation: Evaluation, language: Language) -> g
     say = speaker(language)
     other = '<a href="/en/" lang="en">English</a>' if language == "zh" else '<a href="/" lang="zh-CN">中文</a>'
     shade = f'<button type="button" onclick="toggleShade()">{say("深色/浅色")}</button>'
-    page = gr.Blocks(title=say("整改政策助手"), analytics_enabled=False, fill_width=True)
+    page = gr.Blocks(title=say("整改政策助手"), analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
     with page:
         gr.HTML(
             f'<h1>{say("整改政策助手")}</h1><p>{say("逐句注明出处；文件里没有的，不答。")}</p><div class="tools">{shade}{other}</div>',

@@ -1,7 +1,6 @@
 """台账: a ledger is dropped in, checked, its blank measures filled, and the copy taken away."""
 
 import shutil
-import tempfile
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from assistant.drafting.filling import fill
 from assistant.drafting.ledger import read_ledger
 from assistant.errors import KnownError
 from assistant.page import drafts, library, turns
+from assistant.page.downloads import fresh_folder
 from assistant.page.markup import area
 from assistant.page.wording import Say
 
@@ -55,7 +55,7 @@ class LedgerTab:
         """Fill copies of what was sent; the originals stay as they are."""
         if not batch:
             return turns.notice(self._say("请先放入台账")), gr.skip()
-        folder = Path(tempfile.mkdtemp(prefix="ledger-")) / self._say("台账")
+        folder = fresh_folder() / self._say("台账")
         folder.mkdir()
         try:
             files, draft = self._assistant.uploads.files(batch), self._assistant.draft_rows()

@@ -65,6 +65,7 @@ ENGLISH = {
     "地区": "Region",
     "年份": "Year",
     "文种": "Kind",
+    "发文单位": "Issued by",
     # 原文
     "原文": "Source text",
     "目录": "Outline",

@@ -18,7 +18,7 @@ from eval.metrics.latency import percentile
 from index import load_embedding
 from index.hybrid import POOL
 from index.training.pairs import rows
-from index.vectors import PROBED
+from index.vectors import inverted_lists
 
 COUNTS = (1_000, 5_000, 20_000, 57_903)
 QUESTIONS = 200
@@ -34,12 +34,8 @@ def flat(vectors: Vectors) -> faiss.Index:
 
 
 def lists(vectors: Vectors) -> faiss.Index:
-    """As many lists as the square root, as `index.vectors` lays them out."""
-    index = faiss.index_factory(vectors.shape[1], f"IVF{round(len(vectors) ** 0.5)},SQ8", faiss.METRIC_INNER_PRODUCT)
-    assert isinstance(index, faiss.IndexIVF)
-    index.cp.niter, index.cp.max_points_per_centroid = 10, 64
-    index.nprobe = PROBED
-    index.train(vectors)
+    """Inverted lists as the product lays them out."""
+    index = inverted_lists(vectors)
     index.add(vectors)
     return index
 

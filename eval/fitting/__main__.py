@@ -24,13 +24,12 @@ from assistant.terms import term_weights
 from assistant.trees import Trees
 from corpus.readers import MODULES
 from eval.fitting.cases import Case, read_cases, read_sample
+from eval.fitting.crowd import read_crowd
 from eval.fitting.deciding import fit_decision
 from eval.fitting.growing import Group, folds, grow
+from eval.fitting.order import Ranked, fit_order
 from eval.metrics.overlap import character_f1
-from index import Generation, Hit, Library, load_embedding
-
-ORDER = {"rounds": 400, "leaves": 3}
-"""Many small trees: of the sizes that were cross-validated (3 to 15 leaves), three leaves gave the most on all three sets."""
+from index import Generation, Library, load_embedding
 
 STRETCH = {"rounds": 300, "leaves": 7}
 PHRASE = {"rounds": 150, "leaves": 7}
@@ -46,19 +45,16 @@ SAMPLE = Path(corpus.__file__).parent / "documents"
 STRANGE = 3
 """One in so many questions is also asked of the other documents, which know nothing of it."""
 
-NOWHERE = 99
-"""Place of a clause that was not found."""
-
 READ = 4
 """Candidates whose stretches are weighed, as in the composer."""
-
-Ranked = list[list[Candidate]]
 
 
 def main() -> None:
     """Read the documents, fit, print and write."""
     parser = argparse.ArgumentParser(prog="python -m eval.fitting", description=__doc__)
-    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"), help="folder with ncp and nfra")
+    parser.add_argument(
+        "--bench", type=Path, default=Path("../shared/bench"), help="folder with ncp, nfra and statutes, beside train"
+    )
     parser.add_argument("--data", type=Path, help="folder to keep the indexes in between runs")
     parser.add_argument("--only", default=",".join(PARTS), help="parts to write; all are judged, none other is changed")
     options = parser.parse_args()
@@ -70,7 +66,8 @@ def main() -> None:
         folders = [options.bench / name / "documents" for name in ("ncp", "nfra")]
         bench, sample = _generation(data / "bench", folders), _generation(data / "sample", [SAMPLE])
         cases = read_cases(options.bench, bench) + read_sample(GOLD, sample)
-        ranked, without, amid = _fit_order(cases, "order" in parts)
+        crowd = read_crowd(options.bench, [*_readable(folders), *_readable([SAMPLE])], GOLD, data)
+        ranked, without, amid = fit_order(cases, crowd, "order" in parts)
         _fit_stretch(cases, ranked, "stretch" in parts)
         strange = [_asked_of(case.question, sample if case.generation is bench else bench) for case in cases[::STRANGE]]
         _fit_answerability(cases, ranked, without, amid, strange, "answerability" in parts)
@@ -79,42 +76,13 @@ def main() -> None:
 def _generation(data: Path, folders: Sequence[Path]) -> Generation:
     library = Library(data, load_embedding())
     if library.generation is None:
-        library.add([path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in MODULES])
+        library.add(_readable(folders))
     assert library.generation is not None
     return library.generation
 
 
-def _fit_order(cases: list[Case], kept: bool) -> tuple[Ranked, Ranked, Ranked]:
-    """Fit the order of clauses; returns each case's candidates in the order of trees that never saw it.
-
-    Three times: as they are, without the right document, and without the right clauses only.
-    """
-    rows = [ranking.features(case.question, case.hits, case.generation, case.weights) for case in cases]
-    groups = [Group(row, case.right.astype(np.int64)) for row, case in zip(rows, cases, strict=True)]
-    ranked: Ranked = [[] for _ in cases]
-    without: Ranked = [[] for _ in cases]
-    amid: Ranked = [[] for _ in cases]
-    places: dict[str, list[int]] = {}
-    for learned, judged in folds(len(cases)):
-        trees = grow([groups[i] for i in learned], ranking.FEATURES, **ORDER)
-        for i in judged:
-            case = cases[i]
-            ranked[i] = order(case.hits, rows[i], trees, case.generation)
-            without[i] = _ordered(case, case.hits_without, trees)
-            amid[i] = _ordered(case, case.hits_amid, trees)
-            right = {hit.node.node_id for hit, yes in zip(case.hits, case.right, strict=True) if yes}
-            place = next((n for n, c in enumerate(ranked[i], 1) if c.node.node_id in right), NOWHERE)
-            if case.answer:
-                places.setdefault(case.set, []).append(place)
-    for name, found in places.items():
-        print(f"order {name}: " + " ".join(f"hit@{k} {np.mean(np.array(found) <= k):.3f}" for k in (1, 5, 10)))
-    if kept:
-        grow(groups, ranking.FEATURES, **ORDER).save(ranking.MODEL)
-    return ranked, without, amid
-
-
-def _ordered(case: Case, hits: Sequence[Hit], trees: Trees) -> list[Candidate]:
-    return order(hits, ranking.features(case.question, hits, case.generation, case.weights), trees, case.generation)
+def _readable(folders: Sequence[Path]) -> list[Path]:
+    return [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in MODULES]
 
 
 def _fit_stretch(cases: list[Case], ranked: Ranked, kept: bool) -> None:

@@ -22,6 +22,7 @@ from eval.matching import holds as holds_quote
 from index import Filter, Generation, Hit
 
 Row = dict[str, Any]
+QUESTIONS = "questions.jsonl"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Case:
     `right` marks the hits that hold the answer, shape (len(hits),).
     """
 
+    id: str
     set: str
     question: Question
     answer: str
@@ -49,16 +51,15 @@ class Case:
 
 def read_cases(bench: Path, generation: Generation) -> list[Case]:
     """All cases, notices first. The library must hold the documents of the benchmark."""
-    notices = [_case("ncp", row, generation, _holds_half_of_the_span) for row in _rows(bench / "ncp")]
-    articles = [_case("nfra", row, generation, _is_the_article) for row in _rows(bench / "nfra")]
+    notices = [_case("ncp", row, generation, _holds_half_of_the_span) for row in read_rows(bench / "ncp" / QUESTIONS)]
+    articles = [_case("nfra", row, generation, _is_the_article) for row in read_rows(bench / "nfra" / QUESTIONS)]
     return notices + articles
 
 
 def read_sample(gold: Path, generation: Generation) -> list[Case]:
     """The cases of the sample corpus's gold set; those without an answer have no right hits."""
     cases = []
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in read_rows(gold):
         answer = "".join(quote["quote"] for quote in row["quotes"])
         document = row["quotes"][0]["doc"] if row["quotes"] else ""
         row = {**row, "answer": answer, "document": document}
@@ -77,6 +78,7 @@ def _case(name: str, row: Row, generation: Generation, holds: Callable[[Row, Hit
     # Searched anew, as a library without the document would be: the scores of a search depend on the best that it finds.
     others = frozenset(document.name for document in generation.documents()) - {row["document"]}
     return Case(
+        f"{name}/{row['id']}",
         name,
         question,
         row["answer"],
@@ -99,6 +101,7 @@ def _is_the_article(row: Row, hit: Hit) -> bool:
     return bool((hit.node.metadata["document"], hit.node.metadata["address"]) == (row["document"], row["clause"]))
 
 
-def _rows(folder: Path) -> Iterator[Row]:
-    with (folder / "questions.jsonl").open(encoding="utf-8") as lines:
+def read_rows(path: Path) -> Iterator[Row]:
+    """The objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)

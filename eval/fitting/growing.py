@@ -49,6 +49,26 @@ def grow(groups: Sequence[Group], names: Sequence[str], rounds: int, leaves: int
     return Trees.of(model.booster_.dump_model(), names)
 
 
+def grow_gate(
+    cases: Sequence[tuple[NDArray[np.float64], bool]], names: Sequence[str], rounds: int, leaves: int
+) -> Trees:
+    """Trees whose sum is the log odds of a case being of the second kind (True); deterministic, on one thread."""
+    import lightgbm
+
+    model = lightgbm.LGBMClassifier(
+        n_estimators=rounds,
+        num_leaves=leaves,
+        learning_rate=0.08,
+        random_state=0,
+        n_jobs=1,
+        deterministic=True,
+        force_row_wise=True,
+        verbose=-1,
+    )
+    model.fit(np.array([row for row, _ in cases]), np.array([kind for _, kind in cases]))
+    return Trees.of(model.booster_.dump_model(), names)
+
+
 def folds(count: int) -> Iterator[tuple[list[int], list[int]]]:
     """Which cases are learned from and which are judged, `FOLDS` times; each is judged once, by trees that never saw it."""
     order = np.random.default_rng(0).permutation(count).tolist()

@@ -7,11 +7,14 @@ from pathlib import Path
 from index.embedding import StaticEmbedding
 from index.training.pairs import Row, article_examples, passage_examples, question_examples, rows
 from index.training.tokenizer import train_tokenizer
-from index.training.train import ANSWERING, READING, new_model, table_of, train
+from index.training.train import ANSWERING, READING, new_model, table_of, train, train_and_average
 
 PIECES = 32_000
 DIMENSIONS = 512
 SEED = 20
+SEEDS = (20, 21, 22)
+"""Questions are learnt once with each seed, and the models averaged."""
+
 SAMPLE = 7
 """Every which article the pieces are learnt from: all of them take ten times as long and give the same."""
 
@@ -35,8 +38,10 @@ def main(arguments: list[str]) -> None:
         questions, articles = _learnt(options.questions, options.held_out), list(rows(options.articles))
         print(f"answering {len(questions)} questions from {len(articles)} articles", flush=True)
         answers = question_examples(questions, articles, passes=12, negatives=7, seed=SEED)
-        train(model, [answers, read[::ASIDE] + asked], ANSWERING)
-    StaticEmbedding.from_table(table_of(model).numpy(), tokenizer).save(options.output)
+        table = train_and_average(model, [answers, read[::ASIDE] + asked], ANSWERING, SEEDS)
+    else:
+        table = table_of(model)
+    StaticEmbedding.from_table(table.numpy(), tokenizer).save(options.output)
     print(f"written: {options.output}")
 
 

@@ -1,7 +1,7 @@
 """Training a static embedding model with sentence-transformers' own trainer: first on statutes, then on questions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -62,6 +62,23 @@ def train(model: SentenceTransformer, parts: Sequence[Sequence[Example]], course
             train_dataset=DatasetDict({str(place): _dataset(part) for place, part in enumerate(parts)}),
             loss=MultipleNegativesRankingLoss(model),
         ).train()
+
+
+def train_and_average(
+    model: SentenceTransformer, parts: Sequence[Sequence[Example]], course: Course, seeds: Sequence[int]
+) -> torch.Tensor:
+    """The mean of the tables of pieces, (pieces, dimensions), that training from `model` gives with each seed.
+
+    What one order of the examples taught by chance is averaged out (Wortsman et al. 2022, "Model soups"). The model is left
+    as the last seed made it.
+    """
+    start = {name: values.clone() for name, values in model.state_dict().items()}
+    tables = []
+    for seed in seeds:
+        model.load_state_dict(start)
+        train(model, parts, replace(course, seed=seed))
+        tables.append(table_of(model).clone())
+    return torch.stack(tables).mean(dim=0)
 
 
 def _dataset(examples: Sequence[Example]) -> Dataset:
