@@ -8,8 +8,10 @@ from assistant.answer import Statement, quote
 from assistant.candidate import Candidate
 from assistant.certificate import certify
 from assistant.composers import spans
+from assistant.composers.asked import ASKED, Asked
+from assistant.composers.parts import parts
 from assistant.composers.phrases import Phrase, best_phrase
-from assistant.composers.spans import Asked, Span, parts, spans_with_features
+from assistant.composers.spans import Span, spans_with_features
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.question import ASKING, Question
@@ -48,7 +50,7 @@ _STRICT_BODY = re.compile(r"哪(?:一?家|个|所)(?P<body>公司|企业|银行|
 _ALL = re.compile(r"分别|各(?:是|有|为|涉)|两次|几次")
 _MEMBER = re.compile(r"\s*\*{0,2}(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,2}[)）])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_COUNTED = re.compile(f"{spans.ASKED['many']}|{spans.ASKED['when']}")
+_COUNTED = re.compile(f"{ASKED['many']}|{ASKED['when']}")
 _SUPPORTS = {
     "number": (re.compile(r"多少|几|比例|占比|标准"), re.compile(r"\d|百分之")),
     "date": (

@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from assistant.composers.spans import ASKED, HOLDS, LACKING, Asked, Numbers, Span
+from assistant.composers.asked import ASKED, Asked
+from assistant.composers.run_features import HOLDS, Numbers
+from assistant.composers.spans import LACKING, Span
 from assistant.matching import plain
 from assistant.trees import Trees
 from index.lexical import cutter

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Statement, quote, verbatim
 from assistant.candidate import Candidate
-from assistant.composers.spans import parts
+from assistant.composers.parts import parts
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.modality import forces

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 import corpus
 from assistant import answerability, ranking
 from assistant.candidate import Candidate
-from assistant.composers import phrases, spans
-from assistant.composers.spans import Asked
+from assistant.composers import phrases, run_features, spans
+from assistant.composers.asked import Asked
 from assistant.evidence import POOL, order
 from assistant.question import Question
 from assistant.terms import term_weights
@@ -93,7 +93,7 @@ def _fit_stretch(cases: list[Case], ranked: Ranked, kept: bool) -> None:
     offered = [spans.spans_with_features(one, ranked[i][:READ]) for one, i in zip(asked, chosen, strict=True)]
     overlaps = [_overlaps(found, answer) for (found, _), answer in zip(offered, answers, strict=True)]
     groups = [_group(rows, overlap) for (_, rows), overlap in zip(offered, overlaps, strict=True)]
-    scores = _unseen(groups, spans.FEATURES, STRETCH, spans.totals)
+    scores = _unseen(groups, run_features.FEATURES, STRETCH, spans.totals)
     best = np.mean([overlap.max() for overlap in overlaps])
     print(f"stretch ncp: character F1 {_reached(overlaps, scores):.3f} (best possible among candidates {best:.3f})")
     cut = [
@@ -108,7 +108,7 @@ def _fit_stretch(cases: list[Case], ranked: Ranked, kept: bool) -> None:
         f"phrase ncp: character F1 {_reached(cut_overlaps, cut_scores):.3f} (best possible among candidates {best:.3f})"
     )
     if kept:
-        grow(groups, spans.FEATURES, **STRETCH).save(spans.MODEL)
+        grow(groups, run_features.FEATURES, **STRETCH).save(spans.MODEL)
         grow(cut_groups, phrases.FEATURES, **PHRASE).save(phrases.MODEL)
 
 

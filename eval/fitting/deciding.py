@@ -25,13 +25,21 @@ def fit_decision(
     """Weights, intercept and threshold, fitted on all; prints the error rates on folds that were not learned from.
 
     `gone` and `missed` are the same questions without their document and without their clauses, `unanswered` others that
-    nothing answers: all are to be declined.
+    nothing answers: all are to be declined. Every set counts the same, however many its questions: offices ask as the
+    small ones do, too.
     """
     yes, no, also_no, other = _table(there), _table(gone), _table(missed), _table(unanswered)
+    even = _even(sets)
     kept, refused, refused_amid = (np.zeros(len(there), np.bool_) for _ in range(3))
     for learned, judged in folds(len(there)):
-        weights, intercept = _fit(yes[learned], np.concatenate([no[learned], also_no[learned], other]))
-        limit = _limit(yes[learned] @ weights)
+        part = even[learned]
+        weights, intercept = _fit(
+            yes[learned],
+            part,
+            np.concatenate([no[learned], also_no[learned], other]),
+            np.concatenate([part, part, np.ones(len(other))]),
+        )
+        limit = _limit(yes[learned] @ weights, part)
         kept[judged] = yes[judged] @ weights >= limit
         refused[judged] = no[judged] @ weights < limit
         refused_amid[judged] = also_no[judged] @ weights < limit
@@ -41,12 +49,13 @@ def fit_decision(
             f"answerability {name}: declined {1 - kept[own].mean():.3f},"
             f" without its document {refused[own].mean():.3f}, without its clauses {refused_amid[own].mean():.3f}"
         )
-    weights, intercept = _fit(yes, np.concatenate([no, also_no, other]))
-    print(
-        f"answerability, asked of other documents or of nothing: declined {(other @ weights < _limit(yes @ weights)).mean():.3f}"
+    weights, intercept = _fit(
+        yes, even, np.concatenate([no, also_no, other]), np.concatenate([even, even, np.ones(len(other))])
     )
+    limit = _limit(yes @ weights, even)
+    print(f"answerability, asked of other documents or of nothing: declined {(other @ weights < limit).mean():.3f}")
     rounded = {name: round(float(weight), 5) for name, weight in zip(FEATURES, weights, strict=True)}
-    threshold = 1 / (1 + np.exp(-_limit(yes @ weights) - intercept))
+    threshold = 1 / (1 + np.exp(-limit - intercept))
     return {"intercept": round(float(intercept), 5), "weights": rounded, "threshold": round(float(threshold), 5)}
 
 
@@ -54,10 +63,21 @@ def _table(rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
     return np.array([[row.get(name, 0.0) for name in FEATURES] for row in rows])
 
 
-def _fit(answerable: NDArray[np.float64], unanswerable: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+def _even(sets: Sequence[str]) -> NDArray[np.float64]:
+    """How much each question counts, 1 on average and the same in all for every set."""
+    names, places, sizes = np.unique(np.array(sets), return_inverse=True, return_counts=True)
+    return np.asarray(len(sets) / (len(names) * sizes[places]), np.float64)
+
+
+def _fit(
+    answerable: NDArray[np.float64],
+    counts: NDArray[np.float64],
+    unanswerable: NDArray[np.float64],
+    other_counts: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], float]:
     """Ridge-penalised logistic regression with weights that cannot be negative, so that more evidence never counts against.
 
-    Both classes weigh the same. The weights are found on standardised features and brought back to the features' scale.
+    Each row counts as it is told to, both classes weigh the same. The weights are found on standardised features and brought back to the features' scale.
     """
     from scipy.optimize import minimize
 
@@ -65,7 +85,7 @@ def _fit(answerable: NDArray[np.float64], unanswerable: NDArray[np.float64]) -> 
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
     scaled = (rows - mean) / spread
     signs = np.repeat([1.0, -1.0], [len(answerable), len(unanswerable)])
-    shares = np.repeat([0.5 / len(answerable), 0.5 / len(unanswerable)], [len(answerable), len(unanswerable)])
+    shares = np.concatenate([0.5 * counts / counts.sum(), 0.5 * other_counts / other_counts.sum()])
 
     def loss(x: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margin = signs * (scaled @ x[:-1] + x[-1])
@@ -79,6 +99,8 @@ def _fit(answerable: NDArray[np.float64], unanswerable: NDArray[np.float64]) -> 
     return weights, float(found[-1] - weights @ mean)
 
 
-def _limit(scores: NDArray[np.float64]) -> float:
-    """The score below which `REFUSED` of the answerable questions fall."""
-    return float(np.quantile(scores, REFUSED))
+def _limit(scores: NDArray[np.float64], counts: NDArray[np.float64]) -> float:
+    """The score below which `REFUSED` of the answerable questions fall, each counted as often as it counts."""
+    order = np.argsort(scores)
+    below = np.cumsum(counts[order]) / counts.sum()
+    return float(scores[order][np.searchsorted(below, REFUSED)])
