@@ -18,11 +18,14 @@ def test_the_limit_lies_where_so_many_of_the_answerable_fall_below() -> None:
     assert _limit(scores, np.array([11.0, *np.ones(99)])) == 0.0
 
 
-def test_each_case_is_judged_once_by_what_did_not_learn_from_it() -> None:
-    found = list(folds(23))
+def test_each_case_is_judged_once_and_no_question_is_on_both_sides() -> None:
+    questions = [f"q{place % 12}" for place in range(23)]
+    found = list(folds(questions))
     assert len(found) == FOLDS
     assert sorted(place for _, judged in found for place in judged) == list(range(23))
-    assert all(sorted(learned + judged) == list(range(23)) for learned, judged in found)
+    for learned, judged in found:
+        assert sorted(learned + judged) == list(range(23))
+        assert {questions[place] for place in learned} & {questions[place] for place in judged} == set()
 
 
 def test_trees_put_the_higher_grade_first_and_are_grown_twice_alike() -> None:

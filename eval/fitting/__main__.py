@@ -65,11 +65,12 @@ def main() -> None:
         data = options.data or Path(temporary)
         folders = [options.bench / name / "documents" for name in ("ncp", "nfra")]
         bench, sample = _generation(data / "bench", folders), _generation(data / "sample", [SAMPLE])
-        cases = read_cases(options.bench, bench) + read_sample(GOLD, sample)
-        crowd = read_crowd(options.bench, [*_readable(folders), *_readable([SAMPLE])], GOLD, data)
-        ranked, without, amid = fit_order(cases, crowd, "order" in parts)
+        crowd, lay = read_crowd(options.bench, _readable([*folders, SAMPLE]), GOLD, data)
+        cases = read_cases(options.bench, bench) + read_sample(GOLD, sample) + crowd
+        ranked, without, amid = fit_order(cases, lay, "order" in parts)
         _fit_stretch(cases, ranked, "stretch" in parts)
-        strange = [_asked_of(case.question, sample if case.generation is bench else bench) for case in cases[::STRANGE]]
+        own = [case for case in cases if case.generation in (bench, sample)]
+        strange = [_asked_of(case.question, sample if case.generation is bench else bench) for case in own[::STRANGE]]
         _fit_answerability(cases, ranked, without, amid, strange, "answerability" in parts)
 
 
@@ -128,7 +129,7 @@ def _unseen(
 ) -> list[NDArray[np.float64]]:
     """The scores of each question's choices by trees that never saw it."""
     scores: list[NDArray[np.float64]] = [np.zeros(0) for _ in groups]
-    for learned, judged in folds(len(groups)):
+    for learned, judged in folds([str(place) for place in range(len(groups))]):
         trees = grow([groups[i] for i in learned], names, **size)
         for i in judged:
             scores[i] = totals(trees, groups[i].rows)
@@ -158,7 +159,9 @@ def _fit_answerability(
     asked = [i for i, case in enumerate(cases) if case.answer]
     unanswered = [known(case, ranked[i]) for i, case in enumerate(cases) if not case.answer]
     there, gone, missed = ([known(cases[i], each[i]) for i in asked] for each in (ranked, without, amid))
-    model = fit_decision(there, gone, missed, [*unanswered, *strange], [cases[i].set for i in asked])
+    model = fit_decision(
+        there, gone, missed, [*unanswered, *strange], [cases[i].set for i in asked], [cases[i].id for i in asked]
+    )
     if kept:
         answerability.MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 

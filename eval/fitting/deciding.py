@@ -20,18 +20,23 @@ Features = Sequence[Mapping[str, float]]
 
 
 def fit_decision(
-    there: Features, gone: Features, missed: Features, unanswered: Features, sets: Sequence[str]
+    there: Features,
+    gone: Features,
+    missed: Features,
+    unanswered: Features,
+    sets: Sequence[str],
+    questions: Sequence[str],
 ) -> dict[str, Any]:
     """Weights, intercept and threshold, fitted on all; prints the error rates on folds that were not learned from.
 
     `gone` and `missed` are the same questions without their document and without their clauses, `unanswered` others that
-    nothing answers: all are to be declined. Every set counts the same, however many its questions: offices ask as the
+    nothing answers: all are to be declined. `sets` and `questions` tell of each in what it stands. Every set counts the same, however many its questions: offices ask as the
     small ones do, too.
     """
     yes, no, also_no, other = _table(there), _table(gone), _table(missed), _table(unanswered)
     even = _even(sets)
     kept, refused, refused_amid = (np.zeros(len(there), np.bool_) for _ in range(3))
-    for learned, judged in folds(len(there)):
+    for learned, judged in folds(questions):
         part = even[learned]
         weights, intercept = _fit(
             yes[learned],

@@ -69,9 +69,14 @@ def grow_gate(
     return Trees.of(model.booster_.dump_model(), names)
 
 
-def folds(count: int) -> Iterator[tuple[list[int], list[int]]]:
-    """Which cases are learned from and which are judged, `FOLDS` times; each is judged once, by trees that never saw it."""
-    order = np.random.default_rng(0).permutation(count).tolist()
+def folds(questions: Sequence[str]) -> Iterator[tuple[list[int], list[int]]]:
+    """Places of the cases that are learned from and of those that are judged, `FOLDS` times.
+
+    `questions` tells the question of each case: the same one, asked of several libraries, is never on both sides. Each case
+    is judged once.
+    """
+    known = sorted(set(questions))
     for fold in range(FOLDS):
-        judged = order[fold::FOLDS]
-        yield sorted(set(order) - set(judged)), judged
+        unseen = {known[place] for place in np.random.default_rng(0).permutation(len(known))[fold::FOLDS]}
+        judged = [place for place, question in enumerate(questions) if question in unseen]
+        yield [place for place, question in enumerate(questions) if question not in unseen], judged

@@ -47,38 +47,34 @@ class Pool:
         return Group(self.rows, self.right.astype(np.int64))
 
 
-def pool_of(case: Case, name: str) -> Pool:
-    """The pool of a case under the name of a set."""
-    rows = ranking.features(case.question, case.hits, case.generation, case.weights)
-    return Pool(case.id, name, rows, case.right, 1 if case.answer else 0)
-
-
-def fit_order(cases: Sequence[Case], crowd: Sequence[Pool], kept: bool) -> tuple[Ranked, Ranked, Ranked]:
-    """Fit the order of clauses on `cases` and `crowd`; print what it reaches; write it if `kept`.
+def fit_order(cases: Sequence[Case], lay: Sequence[Pool], kept: bool) -> tuple[Ranked, Ranked, Ranked]:
+    """Fit the order of clauses on `cases` and on `lay` questions; print what it reaches; write it if `kept`.
 
     Returns each case's candidates in an order that never saw its question, three times: as they are, without the
     right document, and without the right clauses only.
     """
-    own = [pool_of(case, case.set) for case in cases]
-    pools = [*own, *crowd]
-    questions = sorted({pool.id for pool in pools})
+    pools = [*map(_pool, cases), *lay]
     ranked: Ranked = [[] for _ in cases]
     without: Ranked = [[] for _ in cases]
     amid: Ranked = [[] for _ in cases]
     reached: list[tuple[Pool, NDArray[np.bool_]]] = []
-    for _, judged in folds(len(questions)):
-        unseen = {questions[place] for place in judged}
-        experts = _learn([pool for pool in pools if pool.id not in unseen])
-        reached += [(pool, _in_order(pool, experts)) for pool in pools if pool.id in unseen]
-        for i, case in enumerate(cases):
-            if case.id in unseen:
-                ranked[i] = order(case.hits, own[i].rows, experts, case.generation)
-                without[i] = _ordered(case, case.hits_without, experts)
-                amid[i] = _ordered(case, case.hits_amid, experts)
+    for learned, judged in folds([pool.id for pool in pools]):
+        experts = _learn([pools[i] for i in learned])
+        reached += [(pools[i], _in_order(pools[i], experts)) for i in judged]
+        for i in (place for place in judged if place < len(cases)):
+            case = cases[i]
+            ranked[i] = order(case.hits, pools[i].rows, experts, case.generation)
+            without[i] = _ordered(case, case.hits_without, experts)
+            amid[i] = _ordered(case, case.hits_amid, experts)
     _report(reached)
     if kept:
         _learn(pools).save(ranking.MODEL)
     return ranked, without, amid
+
+
+def _pool(case: Case) -> Pool:
+    rows = ranking.features(case.question, case.hits, case.generation, case.weights)
+    return Pool(case.id, case.set, rows, case.right, 1 if case.answer else 0)
 
 
 def _learn(pools: Sequence[Pool]) -> Experts:
