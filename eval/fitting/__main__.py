@@ -65,12 +65,11 @@ def main() -> None:
         data = options.data or Path(temporary)
         folders = [options.bench / name / "documents" for name in ("ncp", "nfra")]
         bench, sample = _generation(data / "bench", folders), _generation(data / "sample", [SAMPLE])
-        crowd, lay = read_crowd(options.bench, _readable([*folders, SAMPLE]), GOLD, data)
-        cases = read_cases(options.bench, bench) + read_sample(GOLD, sample) + crowd
-        ranked, without, amid = fit_order(cases, lay, "order" in parts)
+        cases = read_cases(options.bench, bench) + read_sample(GOLD, sample)
+        crowd = read_crowd(options.bench, _readable([*folders, SAMPLE]), GOLD, data)
+        ranked, without, amid = fit_order(cases, crowd, "order" in parts)
         _fit_stretch(cases, ranked, "stretch" in parts)
-        own = [case for case in cases if case.generation in (bench, sample)]
-        strange = [_asked_of(case.question, sample if case.generation is bench else bench) for case in own[::STRANGE]]
+        strange = [_asked_of(case.question, sample if case.generation is bench else bench) for case in cases[::STRANGE]]
         _fit_answerability(cases, ranked, without, amid, strange, "answerability" in parts)
 
 

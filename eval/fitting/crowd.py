@@ -19,8 +19,8 @@ from assistant.lexicon import load_lexicon
 from assistant.question import read_question
 from assistant.terms import term_weights
 from eval.benchmarks.laws import LawArticle, read_law, write_laws
-from eval.fitting.cases import Case, Row, read_cases, read_rows, read_sample
-from eval.fitting.order import Pool
+from eval.fitting.cases import Row, read_cases, read_rows, read_sample
+from eval.fitting.order import Pool, pool_of
 from index import Generation, Library, load_embedding
 from index.training.__main__ import main as train_model
 
@@ -30,14 +30,13 @@ FOLDS, USED = 5, 2
 SEED = 7
 
 
-def read_crowd(bench: Path, documents: Sequence[Path], gold: Path, data: Path) -> tuple[list[Case], list[Pool]]:
-    """The cases of the trades, and what is found for lay questions, where statutes and `documents` are one library.
+def read_crowd(bench: Path, documents: Sequence[Path], gold: Path, data: Path) -> list[Pool]:
+    """What is found for lay questions, and for those of the trades, where statutes and `documents` are one library.
 
     Models and indexes are kept in `data`; the models are trained where they are not there, which takes half an hour.
     """
     articles = write_laws(bench / "statutes" / "articles.jsonl.gz", data / "laws")
     laws = sorted((data / "laws").iterdir())
-    cases: list[Case] = []
     pools: list[Pool] = []
     for part, questions in enumerate(_parts(read_rows(bench / "statutes" / "questions.jsonl"))):
         library = Library(data / f"crowd-{part}", load_embedding(_model(bench, data, part, questions)), read_law)
@@ -46,9 +45,9 @@ def read_crowd(bench: Path, documents: Sequence[Path], gold: Path, data: Path) -
         assert library.generation is not None
         pools += [_pool(row, articles, library.generation) for row in questions]
         if part == 0:
-            found = read_cases(bench, library.generation) + read_sample(gold, library.generation)
-            cases = [replace(case, set=f"{case.set} in the crowd") for case in found]
-    return cases, pools
+            cases = read_cases(bench, library.generation) + read_sample(gold, library.generation)
+            pools += [replace(pool_of(case), set=f"{case.set} in the crowd") for case in cases]
+    return pools
 
 
 def _parts(questions: Iterator[Row]) -> list[list[Row]]:

@@ -47,13 +47,19 @@ class Pool:
         return Group(self.rows, self.right.astype(np.int64))
 
 
-def fit_order(cases: Sequence[Case], lay: Sequence[Pool], kept: bool) -> tuple[Ranked, Ranked, Ranked]:
-    """Fit the order of clauses on `cases` and on `lay` questions; print what it reaches; write it if `kept`.
+def pool_of(case: Case) -> Pool:
+    """What was found for a case."""
+    rows = ranking.features(case.question, case.hits, case.generation, case.weights)
+    return Pool(case.id, case.set, rows, case.right, 1 if case.answer else 0)
+
+
+def fit_order(cases: Sequence[Case], crowd: Sequence[Pool], kept: bool) -> tuple[Ranked, Ranked, Ranked]:
+    """Fit the order of clauses on `cases` and `crowd`; print what it reaches; write it if `kept`.
 
     Returns each case's candidates in an order that never saw its question, three times: as they are, without the
     right document, and without the right clauses only.
     """
-    pools = [*map(_pool, cases), *lay]
+    pools = [*map(pool_of, cases), *crowd]
     ranked: Ranked = [[] for _ in cases]
     without: Ranked = [[] for _ in cases]
     amid: Ranked = [[] for _ in cases]
@@ -70,11 +76,6 @@ def fit_order(cases: Sequence[Case], lay: Sequence[Pool], kept: bool) -> tuple[R
     if kept:
         _learn(pools).save(ranking.MODEL)
     return ranked, without, amid
-
-
-def _pool(case: Case) -> Pool:
-    rows = ranking.features(case.question, case.hits, case.generation, case.weights)
-    return Pool(case.id, case.set, rows, case.right, 1 if case.answer else 0)
 
 
 def _learn(pools: Sequence[Pool]) -> Experts:
