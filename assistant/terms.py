@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from llama_index.core.schema import TextNode
 
@@ -33,11 +34,17 @@ def coverage(terms: Sequence[tuple[str, ...]], weights: Mapping[str, float], tex
 
 def held(word: str, text: str) -> float:
     """How far a `plain` text holds a word: 1, or for a long word the share of its bigrams."""
-    wanted = unicodedata.normalize("NFKC", word).lower()
+    wanted, pairs = _compared(word)
     if wanted in text:
         return 1.0
-    pairs = [wanted[i : i + 2] for i in range(len(wanted) - 1)]
-    return 0.8 * sum(pair in text for pair in pairs) / len(pairs) if len(wanted) > 2 else 0.0
+    return 0.8 * sum([pair in text for pair in pairs]) / len(pairs) if len(wanted) > 2 else 0.0
+
+
+@lru_cache(maxsize=1 << 12)
+def _compared(word: str) -> tuple[str, tuple[str, ...]]:
+    """A word as it is compared, and its bigrams: a question's words are looked for in hundreds of texts."""
+    wanted = unicodedata.normalize("NFKC", word).lower()
+    return wanted, tuple(wanted[i : i + 2] for i in range(len(wanted) - 1))
 
 
 def headline(node: TextNode, head: Letterhead) -> str:

@@ -1,10 +1,12 @@
 """When a library's model is adapted, and for how long the decision serves."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from index import Library, adapted, load_embedding
+from index.adaptation import Schedule, adapt
 from index.adapted import stays
 from index.embedding import StaticEmbedding
 
@@ -51,6 +53,7 @@ def test_what_was_decided_against_is_not_weighed_anew_with_each_document(
 
 def test_the_adapted_model_belongs_to_its_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adapted, "FEWEST", 100)
+    monkeypatch.setattr(adapted, "adapt", partial(adapt, schedule=Schedule(steps=20)))
     steps: list[tuple[int, int]] = []
     library = Library(tmp_path / "data", load_embedding(), progress=lambda done, of: steps.append((done, of)))
     words = [f"{a}{b}事项由{b}{a}部门负责办理。" for a in "甲乙丙丁戊己庚辛壬癸" for b in "子丑寅卯辰巳午未申酉戌亥"]
@@ -60,5 +63,5 @@ def test_the_adapted_model_belongs_to_its_generation(tmp_path: Path, monkeypatch
     generation = library.generation
     assert generation is not None
     assert isinstance(generation.embedding, StaticEmbedding)
-    assert (generation.adapted, generation.weighed, steps[-1]) == (True, 120, (200, 200))
+    assert (generation.adapted, generation.weighed, steps[-1]) == (True, 120, (20, 20))
     assert generation.embedding.id == StaticEmbedding.load(generation.folder / "model").id != library.embedding.id

@@ -118,6 +118,7 @@ def test_near_copies_are_found(bench: Path) -> None:
     assert near_copies(Benchmark("ncp", documents, cases)) == {"n1"}
 
 
+@pytest.mark.benchmark
 def test_a_whole_run(bench: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ours = "bm25,vectors,hybrid,assistant,answers"
     output = tmp_path / "figures.json"

@@ -244,6 +244,7 @@ def _hostile(original: Original) -> Iterator[tuple[str, str]]:
     yield "dropped", original.text[: len(original.text) // 4]
 
 
+@pytest.mark.benchmark
 def test_no_hostile_reply_gets_into_a_draft() -> None:
     case = Case("有问题。", "南山县农业农村局", "2026年9月底前")
     cases = [(original, *false) for original in _originals() for false in _hostile(original)]

@@ -12,6 +12,7 @@ from corpus.samples.make import DOCUMENTS
 GOLD = Path(__file__).parents[1] / "eval" / "gold"
 
 
+@pytest.mark.benchmark
 def test_answers_over_the_sample_corpus_pass_the_gate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Assistant(Settings(tmp_path / "data")).add([DOCUMENTS])
     data = ["--data", str(tmp_path / "data")]

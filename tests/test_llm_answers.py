@@ -310,6 +310,7 @@ def _hostile(groups: list[list[Candidate]]) -> Iterator[tuple[list[Candidate], s
                     yield group, true, number, "citation", f"{true[:-1]}等。[{other}]"
 
 
+@pytest.mark.benchmark
 def test_no_hostile_reply_reaches_the_reader() -> None:
     cases = list(_hostile(_clauses()))
     random.Random(5).shuffle(cases)

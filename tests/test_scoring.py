@@ -38,6 +38,7 @@ def scorer() -> ModuleType:
 
 
 @needs_scorer
+@pytest.mark.benchmark
 def test_figures_agree_with_the_outside_scorer(data: Path, tmp_path: Path) -> None:
     answers, output = tmp_path / "answers.jsonl", tmp_path / "run"
     assert main(["ask", "--data", str(data), "--questions", str(QUESTIONS), "--output", str(answers)]) == 0

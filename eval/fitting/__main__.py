@@ -55,7 +55,9 @@ def main() -> None:
     parser.add_argument(
         "--bench", type=Path, default=Path("../shared/bench"), help="folder with ncp, nfra and statutes, beside train"
     )
-    parser.add_argument("--data", type=Path, help="folder to keep the indexes in between runs")
+    parser.add_argument(
+        "--data", type=Path, help="folder to keep models and indexes in between runs: without it each takes an hour"
+    )
     parser.add_argument("--only", default=",".join(PARTS), help="parts to write; all are judged, none other is changed")
     options = parser.parse_args()
     parts = set(options.only.split(","))
@@ -66,8 +68,8 @@ def main() -> None:
         folders = [options.bench / name / "documents" for name in ("ncp", "nfra")]
         bench, sample = _generation(data / "bench", folders), _generation(data / "sample", [SAMPLE])
         cases = read_cases(options.bench, bench) + read_sample(GOLD, sample)
-        crowd = read_crowd(options.bench, _readable([*folders, SAMPLE]), GOLD, data)
-        ranked, without, amid = fit_order(cases, crowd, "order" in parts)
+        crowd, alone = read_crowd(options.bench, _readable([*folders, SAMPLE]), GOLD, data)
+        ranked, without, amid = fit_order(cases, crowd, alone, "order" in parts)
         _fit_stretch(cases, ranked, "stretch" in parts)
         strange = [_asked_of(case.question, sample if case.generation is bench else bench) for case in cases[::STRANGE]]
         _fit_answerability(cases, ranked, without, amid, strange, "answerability" in parts)

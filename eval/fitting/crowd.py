@@ -21,7 +21,7 @@ from assistant.terms import term_weights
 from eval.benchmarks.laws import LawArticle, read_law, write_laws
 from eval.fitting.cases import Row, read_cases, read_rows, read_sample
 from eval.fitting.order import Pool, pool_of
-from index import Generation, Library, load_embedding
+from index import Embedding, Generation, Library, load_embedding
 from index.training.__main__ import main as train_model
 
 FOLDS, USED = 5, 2
@@ -30,24 +30,33 @@ FOLDS, USED = 5, 2
 SEED = 7
 
 
-def read_crowd(bench: Path, documents: Sequence[Path], gold: Path, data: Path) -> list[Pool]:
+def read_crowd(bench: Path, documents: Sequence[Path], gold: Path, data: Path) -> tuple[list[Pool], list[Pool]]:
     """What is found for lay questions, and for those of the trades, where statutes and `documents` are one library.
 
-    Models and indexes are kept in `data`; the models are trained where they are not there, which takes half an hour.
+    And what is found for lay questions where there are statutes alone. Models and indexes are kept in `data`; the models are trained where they are not there, which takes half an hour.
     """
     articles = write_laws(bench / "statutes" / "articles.jsonl.gz", data / "laws")
     laws = sorted((data / "laws").iterdir())
-    pools: list[Pool] = []
+    crowd: list[Pool] = []
+    alone: list[Pool] = []
     for part, questions in enumerate(_parts(read_rows(bench / "statutes" / "questions.jsonl"))):
-        library = Library(data / f"crowd-{part}", load_embedding(_model(bench, data, part, questions)), read_law)
-        if library.generation is None:
-            library.add([*laws, *documents])
-        assert library.generation is not None
-        pools += [_pool(row, articles, library.generation) for row in questions]
+        model = load_embedding(_model(bench, data, part, questions))
+        full = _generation(data / f"crowd-{part}", model, [*laws, *documents])
+        crowd += [_pool("statutes in the crowd", row, articles, full) for row in questions]
         if part == 0:
-            cases = read_cases(bench, library.generation) + read_sample(gold, library.generation)
-            pools += [replace(pool_of(case), set=f"{case.set} in the crowd") for case in cases]
-    return pools
+            cases = read_cases(bench, full) + read_sample(gold, full)
+            crowd += [replace(pool_of(case), set=f"{case.set} in the crowd") for case in cases]
+        statutes = _generation(data / f"statutes-{part}", model, laws)
+        alone += [_pool("statutes", row, articles, statutes) for row in questions]
+    return crowd, alone
+
+
+def _generation(data: Path, model: Embedding, files: Sequence[Path]) -> Generation:
+    library = Library(data, model, read_law)
+    if library.generation is None:
+        library.add(files)
+    assert library.generation is not None
+    return library.generation
 
 
 def _parts(questions: Iterator[Row]) -> list[list[Row]]:
@@ -74,10 +83,10 @@ def _model(bench: Path, data: Path, part: int, questions: Sequence[Row]) -> Path
     return model
 
 
-def _pool(row: Row, articles: dict[str, LawArticle], generation: Generation) -> Pool:
+def _pool(name: str, row: Row, articles: dict[str, LawArticle], generation: Generation) -> Pool:
     question = read_question(row["question"], load_lexicon())
     hits = generation.hits(question.query, POOL)
     wanted = {articles[article].name for article in row["articles"]}
     right = [(hit.node.metadata["document"], hit.node.metadata["address"]) in wanted for hit in hits]
     rows = ranking.features(question, hits, generation, term_weights(question, generation))
-    return Pool(f"statutes/{row['id']}", "statutes in the crowd", rows, np.array(right, np.bool_), len(wanted), True)
+    return Pool(f"statutes/{row['id']}", name, rows, np.array(right, np.bool_), len(wanted), True)

@@ -53,8 +53,10 @@ def pool_of(case: Case) -> Pool:
     return Pool(case.id, case.set, rows, case.right, 1 if case.answer else 0)
 
 
-def fit_order(cases: Sequence[Case], crowd: Sequence[Pool], kept: bool) -> tuple[Ranked, Ranked, Ranked]:
-    """Fit the order of clauses on `cases` and `crowd`; print what it reaches; write it if `kept`.
+def fit_order(
+    cases: Sequence[Case], crowd: Sequence[Pool], alone: Sequence[Pool], kept: bool
+) -> tuple[Ranked, Ranked, Ranked]:
+    """Fit the order of clauses on `cases` and `crowd`; print what it reaches there and on `alone`; write it if `kept`.
 
     Returns each case's candidates in an order that never saw its question, three times: as they are, without the
     right document, and without the right clauses only.
@@ -66,7 +68,8 @@ def fit_order(cases: Sequence[Case], crowd: Sequence[Pool], kept: bool) -> tuple
     reached: list[tuple[Pool, NDArray[np.bool_]]] = []
     for learned, judged in folds([pool.id for pool in pools]):
         experts = _learn([pools[i] for i in learned])
-        reached += [(pools[i], _in_order(pools[i], experts)) for i in judged]
+        unseen = {pools[i].id for i in judged}
+        reached += [(pool, _in_order(pool, experts)) for pool in (*pools, *alone) if pool.id in unseen]
         for i in (place for place in judged if place < len(cases)):
             case = cases[i]
             ranked[i] = order(case.hits, pools[i].rows, experts, case.generation)
@@ -97,14 +100,18 @@ def _ordered(case: Case, hits: Sequence[Hit], experts: Experts) -> list[Candidat
 
 
 def _report(reached: Sequence[tuple[Pool, NDArray[np.bool_]]]) -> None:
-    """Print the figures of each set; questions that nothing answers have none."""
+    """Print the figures of each set, of the search alone and of the order; questions that nothing answers have none."""
     for name in dict.fromkeys(pool.set for pool, _ in reached):
-        found = [
-            ([{place} if yes else set() for place, yes in enumerate(right.tolist())], pool.wanted)
-            for pool, right in reached
-            if pool.set == name and pool.wanted
-        ]
-        figures = {f"hit@{k}": np.mean([hit_at(ranking, k) for ranking, _ in found]) for k in (1, 5, 10)}
-        figures["recall@10"] = np.mean([min(1.0, recall_at(ranking, wanted, 10)) for ranking, wanted in found])
-        figures["mrr@10"] = np.mean([reciprocal_rank_at(ranking, 10) for ranking, _ in found])
-        print(f"order {name}: " + " ".join(f"{key} {value:.3f}" for key, value in figures.items()))
+        own = [(pool, right) for pool, right in reached if pool.set == name and pool.wanted]
+        print(f"search {name}: {_figures([(pool, pool.right) for pool, _ in own])}")
+        print(f"order  {name}: {_figures(own)}")
+
+
+def _figures(own: Sequence[tuple[Pool, NDArray[np.bool_]]]) -> str:
+    found = [
+        ([{place} if yes else set() for place, yes in enumerate(right.tolist())], pool.wanted) for pool, right in own
+    ]
+    figures = {f"hit@{k}": np.mean([hit_at(ranking, k) for ranking, _ in found]) for k in (1, 5, 10)}
+    figures["recall@10"] = np.mean([min(1.0, recall_at(ranking, wanted, 10)) for ranking, wanted in found])
+    figures["mrr@10"] = np.mean([reciprocal_rank_at(ranking, 10) for ranking, _ in found])
+    return " ".join(f"{key} {value:.3f}" for key, value in figures.items())
