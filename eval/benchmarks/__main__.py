@@ -99,6 +99,9 @@ def _run(benchmark: Benchmark, folder: Path, names: Sequence[str], model: str | 
 
 def _measured(benchmark: Benchmark, library: Library, names: Sequence[str], model: str | None) -> list[Measured]:
     found = [measure(system, benchmark.cases) for system in ours.systems(library, model) if system.name in names]
+    if library.generation and library.generation.adapted and set(names) & set(ours.UNADAPTED):
+        apart = ours.unadapted(benchmark, library.folder.with_name(f"{library.folder.name}-unadapted"), model)
+        found += [measure(system, benchmark.cases) for system in apart if system.name in names]
     others = [name for name in peers.NAMES if name in names]
     return found + [measure(system, benchmark.cases) for system in peers.systems(benchmark, library.embedding, others)]
 

@@ -15,8 +15,11 @@ from index.hybrid import Side
 SIDES: dict[str, Side] = {"bm25": "lexical", "vectors": "dense", "hybrid": "both"}
 """Configurations of the search alone."""
 
-NAMES = (*SIDES, "assistant")
-"""All configurations, in the order of the table; differences are to the first."""
+UNADAPTED: dict[str, Side] = {"vectors-unadapted": "dense", "hybrid-unadapted": "both"}
+"""The same by the model as it ships, where it was adapted to the documents: what adapting is worth."""
+
+NAMES = (*SIDES, *UNADAPTED, "assistant")
+"""All configurations; differences are to the first."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,11 @@ class System:
     search: Callable[[Case, int], list[Hit]]
 
 
-def build(benchmark: Benchmark, folder: Path, model: str | None = None) -> tuple[Library, list[str]]:
+def build(
+    benchmark: Benchmark, folder: Path, model: str | None = None, adapts: bool = True
+) -> tuple[Library, list[str]]:
     """The documents of a benchmark indexed in `folder` as for any user, and why files were refused."""
-    library = Library(folder, load_embedding(model), benchmark.parse)
+    library = Library(folder, load_embedding(model), benchmark.parse, adapts)
     return library, [added.refused for added in library.add(benchmark.documents) if added.refused]
 
 
@@ -40,6 +45,14 @@ def systems(library: Library, model: str | None = None) -> Iterator[System]:
     for name, side in SIDES.items():
         yield System(name, partial(_hits, generation, side))
     yield System("assistant", partial(_shown, Assistant(Settings(library.folder, model))))
+
+
+def unadapted(benchmark: Benchmark, folder: Path, model: str | None = None) -> Iterator[System]:
+    """The configurations over an index of its own in `folder`, whose model learnt nothing of the documents."""
+    generation = build(benchmark, folder, model, adapts=False)[0].generation
+    assert generation is not None
+    for name, side in UNADAPTED.items():
+        yield System(name, partial(_hits, generation, side))
 
 
 def _hits(generation: Generation, side: Side, case: Case, top: int) -> list[Hit]:
