@@ -39,6 +39,9 @@ NAMED = 10.0
 UNSAID = 2
 """Words named at most that the documents do not say."""
 
+NARROWED = "（只查了筛选范围内的文件）"
+"""Added to a refusal where a filter kept documents out."""
+
 REPEATED = 20
 """Characters that a ledger row and a clause must share in one run for the row to repeat the clause."""
 
@@ -69,7 +72,10 @@ def gather(
     first = {candidate.node.node_id: candidate for candidate in reversed(found)}
     ranked = sorted(first.values(), key=lambda candidate: -candidate.score)
     likely = probability(question, ranked, weights, generation)
-    return Evidence(tuple(ranked), likely, _missing(question, ranked, likely, weights, generation))
+    missing = _missing(question, ranked, likely, weights, generation)
+    # What was not looked at may hold it: a refusal must not sound as if the whole library had been searched.
+    narrowed = missing and only is not None and only != Filter()
+    return Evidence(tuple(ranked), likely, f"{missing}{NARROWED}" if narrowed else missing)
 
 
 def _of_year(question: Question, candidate: Candidate) -> Candidate:

@@ -173,4 +173,7 @@ def test_filters_narrow_a_search_and_an_answer(data: Path, capsys: pytest.Captur
     assert found("--document", "方案.txt", "--region", "河东县") == {"方案.txt"}
     assert found("--year", "2024", "--kind", "通知") == {"办法.txt"}
     status, out, _ = run(capsys, "ask", "--data", data, "扶贫车间闲置怎么整改？", "--unit", "青山县人民政府办公室")
-    assert (status, out.partition("\n")[0]) == (0, "文件未提及：检索到的条款没有说到“扶贫车间”、“闲置”。")
+    assert (status, out.partition("\n")[0]) == (
+        0,
+        "文件未提及：检索到的条款没有说到“扶贫车间”、“闲置”（只查了筛选范围内的文件）。",
+    )
