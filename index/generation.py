@@ -23,7 +23,7 @@ from index.lexical import LexicalIndex
 from index.pieces import PieceTable
 from index.vectors import VectorIndex
 
-FORMAT = 3
+FORMAT = 4
 """Raise when what a generation holds changes: an older one is built again from the documents."""
 
 
