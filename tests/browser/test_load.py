@@ -70,7 +70,7 @@ class Tab:
 
     async def ask(self, question: str) -> float:
         """Seconds until the whole answer is there."""
-        return await self.send("_ask", [question, None, [], [], [], []])
+        return await self.send("_ask", [question, None, [], [], [], [], []])
 
     async def add_files(self) -> float:
         """Send fifty documents and have them added, as the library does."""
