@@ -5,7 +5,7 @@ accelerator, where the learned order takes a thousandth.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,8 +25,7 @@ DEPTH = 20
 class Reranker:
     """Any cross-encoder that sentence-transformers can load and that gives one number for a pair of texts."""
 
-    model: "CrossEncoder" = field(repr=False)
-    name: str
+    model: "CrossEncoder"
 
     @classmethod
     def load(cls, name: str) -> "Reranker":
@@ -48,7 +47,7 @@ class Reranker:
             raise InputError(
                 f"重排模型 {name!r} 对一对文字给出 {model.num_labels} 个数，应为 1 个：请换用给相关度打分的重排模型"
             )
-        return cls(model, name)
+        return cls(model)
 
     def reorder(self, question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates with the first `DEPTH` in the model's order.

@@ -17,8 +17,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-~至]|[〕\])）]
 
 def term_weights(question: Question, generation: Generation) -> dict[str, float]:
     """How much each term of a question tells: the inverse document frequency of its rarest known wording."""
-    idf = generation.weights([unicodedata.normalize("NFKC", word).lower() for term in question.terms for word in term])
-    return {term[0]: idf[unicodedata.normalize("NFKC", term[0]).lower()] for term in question.terms}
+    idf = generation.weights([_compared(word)[0] for term in question.terms for word in term])
+    return {term[0]: idf[_compared(term[0])[0]] for term in question.terms}
 
 
 def coverage(terms: Sequence[tuple[str, ...]], weights: Mapping[str, float], text: str) -> float:

@@ -24,12 +24,12 @@ from assistant.terms import term_weights
 from assistant.trees import Trees
 from corpus.readers import MODULES
 from eval.fitting.cases import Case, read_cases, read_sample
-from eval.fitting.crowd import read_crowd
+from eval.fitting.crowd import indexed, read_crowd
 from eval.fitting.deciding import fit_decision
 from eval.fitting.growing import Group, folds, grow
 from eval.fitting.order import Ranked, fit_order
 from eval.metrics.overlap import character_f1
-from index import Generation, Library, load_embedding
+from index import Generation, load_embedding
 
 STRETCH = {"rounds": 300, "leaves": 7}
 PHRASE = {"rounds": 150, "leaves": 7}
@@ -66,21 +66,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         data = options.data or Path(temporary)
         folders = [options.bench / name / "documents" for name in ("ncp", "nfra")]
-        bench, sample = _generation(data / "bench", folders), _generation(data / "sample", [SAMPLE])
+        model = load_embedding()
+        bench = indexed(data / "bench", model, _readable(folders))
+        sample = indexed(data / "sample", model, _readable([SAMPLE]))
         cases = read_cases(options.bench, bench) + read_sample(GOLD, sample)
         crowd, alone = read_crowd(options.bench, _readable([*folders, SAMPLE]), GOLD, data)
         ranked, without, amid = fit_order(cases, crowd, alone, "order" in parts)
         _fit_stretch(cases, ranked, "stretch" in parts)
         strange = [_asked_of(case.question, sample if case.generation is bench else bench) for case in cases[::STRANGE]]
         _fit_answerability(cases, ranked, without, amid, strange, "answerability" in parts)
-
-
-def _generation(data: Path, folders: Sequence[Path]) -> Generation:
-    library = Library(data, load_embedding())
-    if library.generation is None:
-        library.add(_readable(folders))
-    assert library.generation is not None
-    return library.generation
 
 
 def _readable(folders: Sequence[Path]) -> list[Path]:

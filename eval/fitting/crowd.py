@@ -41,17 +41,18 @@ def read_crowd(bench: Path, documents: Sequence[Path], gold: Path, data: Path) -
     alone: list[Pool] = []
     for part, questions in enumerate(_parts(read_rows(bench / "statutes" / "questions.jsonl"))):
         model = load_embedding(_model(bench, data, part, questions))
-        full = _generation(data / f"crowd-{part}", model, [*laws, *documents])
+        full = indexed(data / f"crowd-{part}", model, [*laws, *documents])
         crowd += [_pool("statutes in the crowd", row, articles, full) for row in questions]
         if part == 0:
             cases = read_cases(bench, full) + read_sample(gold, full)
             crowd += [replace(pool_of(case), set=f"{case.set} in the crowd") for case in cases]
-        statutes = _generation(data / f"statutes-{part}", model, laws)
+        statutes = indexed(data / f"statutes-{part}", model, laws)
         alone += [_pool("statutes", row, articles, statutes) for row in questions]
     return crowd, alone
 
 
-def _generation(data: Path, model: Embedding, files: Sequence[Path]) -> Generation:
+def indexed(data: Path, model: Embedding, files: Sequence[Path]) -> Generation:
+    """The index of these files that is kept in `data`, made where it is not there."""
     library = Library(data, model, read_law)
     if library.generation is None:
         library.add(files)
