@@ -6,11 +6,10 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from assistant.config import Settings
 from assistant.errors import KnownError
-from index import Added
+from index import Added, OnSameName, Source
 
 _BEAT = 0.5
 """Seconds between two reports of pages: text is read faster than anybody looks."""
@@ -25,7 +24,16 @@ class PagesRead:
     of: int
 
 
-def added_apart(settings: Settings, paths: Sequence[Path]) -> Iterator[Added | PagesRead]:
+@dataclass(frozen=True)
+class FileRead:
+    """A file was read; what became of it is told when it is safe."""
+
+    name: str
+
+
+def added_apart(
+    settings: Settings, files: Sequence[Source], on_same_name: OnSameName
+) -> Iterator[Added | FileRead | PagesRead]:
     """Add files in another process; yields how far the reading of a file is, then what became of it; ends when all are found.
 
     Raises:
@@ -33,7 +41,7 @@ def added_apart(settings: Settings, paths: Sequence[Path]) -> Iterator[Added | P
     """
     ours, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
     process = multiprocessing.get_context("spawn").Process(
-        target=_add, args=(settings, list(paths), theirs), daemon=True
+        target=_add, args=(settings, list(files), on_same_name, theirs), daemon=True
     )
     process.start()
     theirs.close()
@@ -53,7 +61,7 @@ def added_apart(settings: Settings, paths: Sequence[Path]) -> Iterator[Added | P
         process.join()
 
 
-def _add(settings: Settings, paths: list[Path], results: Connection) -> None:
+def _add(settings: Settings, files: list[Source], on_same_name: OnSameName, results: Connection) -> None:
     from assistant.assistant import Assistant
 
     told = time.monotonic()
@@ -67,7 +75,8 @@ def _add(settings: Settings, paths: list[Path], results: Connection) -> None:
     if hasattr(os, "nice"):
         os.nice(10)  # whoever asks meanwhile comes first
     try:
-        Assistant(replace(settings, reranker=None), tell).add(paths, results.send)
+        assistant = Assistant(replace(settings, reranker=None), tell)
+        assistant.add(files, results.send, on_same_name, lambda name: results.send(FileRead(name)))
         results.send(None)
     except KnownError as error:
         results.send(error)

@@ -1,7 +1,6 @@
 """The one object that the page, the command line and the evaluation hold."""
 
 import itertools
-import shutil
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,13 +10,15 @@ from pathlib import Path
 from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, Citation, Statement, number_citations
-from assistant.apart import PagesRead, added_apart
+from assistant.apart import FileRead, PagesRead, added_apart
 from assistant.composers import compose
 from assistant.config import Settings
 from assistant.conversations import Conversations
 from assistant.drafting import Case, Draft, draft_measures
-from assistant.errors import InputError, UnreadableFileError
+from assistant.errors import InputError
 from assistant.evidence import Evidence, gather
+from assistant.folders import files_of
+from assistant.injection import MARK, commands_machine
 from assistant.kept_drafts import KeptDrafts
 from assistant.lexicon import load_lexicon
 from assistant.llm import LanguageModel
@@ -29,8 +30,22 @@ from assistant.uploads import Uploads
 from assistant.writing import UNANSWERED, Written, understood, write
 from corpus import ParsedDocument, parse_file
 from corpus.pictures import PagePicture, page_picture
-from corpus.readers import MODULES
-from index import Added, Filter, Generation, IndexedDocument, Library, UnknownDocumentError, load_embedding
+from index import (
+    Added,
+    Entry,
+    Filter,
+    Generation,
+    IndexedDocument,
+    Library,
+    OnSameName,
+    Source,
+    UnknownDocumentError,
+    load_embedding,
+)
+from index.checking import Finding, check
+
+QUESTION, ISSUE = 2_000, 20_000
+"""Characters of a question, and of a problem to draft for: reading takes longer than in proportion."""
 
 
 class Assistant:
@@ -52,6 +67,7 @@ class Assistant:
             load_embedding(settings.model),
             lambda path, name: parse_file(path, name, lambda done, of: pages_read(name, done, of)),
             settings.adapts,
+            undo=settings.undo,
         )
         self._reranker = Reranker.load(settings.reranker) if settings.reranker else None
         self._writer = LanguageModel(settings.llm) if settings.llm else None
@@ -72,49 +88,62 @@ class Assistant:
         """Files that were sent and not yet added."""
         return Uploads(self.settings.data / "uploads")
 
-    def add(self, paths: Iterable[Path], report: Callable[[Added], None] = lambda added: None) -> list[Added]:
-        """Add files, and all readable files of folders; `report` hears of each as it was read.
+    def add(
+        self,
+        paths: Iterable[Path | Source],
+        report: Callable[[Added], None] = lambda added: None,
+        on_same_name: OnSameName = "ask",
+        read: Callable[[str], None] = lambda name: None,
+    ) -> list[Added]:
+        """Add files, and all readable files of folders.
+
+        `read` hears the name of each file that was read, `report` what became of it: of one that was taken, when it is safe
+        on the disk and answers. A file of a name that another document has is added as `on_same_name` says.
 
         Raises:
-            UnreadableFileError: if a path does not exist, or a folder holds nothing that can be read.
+            DiskFullError: if there is no room; then nothing was added.
         """
-        files = [file for path in paths for file in _files(path)]
-        self.forget_removed()
-        return self._library.add(files, report)
+        files, refused = files_of(paths)
+        for each in refused:
+            report(each)
+        return [*refused, *self._library.add(files, report, on_same_name, read)]
 
-    def add_apart(self, paths: Sequence[Path]) -> Iterator[Added | PagesRead]:
+    def add_apart(
+        self, files: Sequence[Source], on_same_name: OnSameName = "ask"
+    ) -> Iterator[Added | FileRead | PagesRead]:
         """Add files in a process of its own, so that those who ask meanwhile are not slowed.
 
-        Yields what became of each file as it was read, and before that, now and then, how far its pages are.
+        Yields how far the pages of a file are, then that it was read, and what became of each.
         """
-        return added_apart(self.settings, paths)
+        return added_apart(self.settings, files, on_same_name)
 
-    def remove(self, name: str) -> None:
-        """Take a document out of the library. Until files are added its original is kept so that `restore` can undo it."""
-        if self.original(name).is_file():
-            (self.settings.data / "removed").mkdir(exist_ok=True)
-            shutil.copyfile(self.original(name), self.settings.data / "removed" / name)
-        self._library.remove(name)
+    def remove(self, name: str) -> str:
+        """Take a document out of the library; returns the id by which `restore` brings it back, while that is possible."""
+        return self._library.remove(name).id
 
-    def restore(self, name: str) -> None:
-        """Undo the removal of a document.
+    def restore(self, identifier: str) -> str:
+        """Undo the removal of a document; returns its name.
 
         Raises:
-            UnknownDocumentError: if it was not removed from this library.
+            UnknownDocumentError: if it was not removed from this library, or too long ago.
         """
-        aside = self.settings.data / "removed" / name
-        if not aside.is_file():
-            raise UnknownDocumentError(f"没有移除过 {name}，无法恢复；可以重新收录这个文件")
-        self._library.add([aside])
-        aside.unlink()
+        return self._library.restore(identifier)
 
-    def forget_removed(self) -> None:
-        """Let go of the originals of removed documents; from here on their removal cannot be undone."""
-        shutil.rmtree(self.settings.data / "removed", ignore_errors=True)
+    def removed(self) -> Sequence[Entry]:
+        """The documents whose removal can still be undone."""
+        return self._library.catalogue.removed
 
-    def original(self, name: str) -> Path:
-        """The file of a document as it was added."""
-        return self.settings.data / "documents" / Path(name).name
+    def purge(self) -> None:
+        """Let go for good of documents whose removal can be undone no longer."""
+        self._library.purge()
+
+    def original(self, name: str, version: int = 0) -> Path:
+        """The file of the document of exactly this name: as it is in use, or the `version`th before it.
+
+        Raises:
+            UnknownDocumentError: if there is none.
+        """
+        return self._library.original(name, version)
 
     def picture(self, name: str, page: int, start: int, end: int) -> PagePicture:
         """A page of a PDF file or a scan, with the words from `start` to `end` of the document's text marked.
@@ -135,15 +164,17 @@ class Assistant:
             self._suggested = (generation.name, list(itertools.islice(answered, count)))
         return self._suggested[1]
 
-    def rebuild(self) -> None:
-        """Build the index anew, as after a change of model or version."""
-        self.forget_removed()
-        self._library.rebuild()
+    def rebuild(self) -> list[str]:
+        """Build the index anew, as after a change of model or version; returns the names of documents that are lost."""
+        return self._library.rebuild()
+
+    def check(self) -> list[Finding]:
+        """Read all that the library holds, and tell what is wrong with it."""
+        return check(self._library)
 
     def documents(self) -> Sequence[IndexedDocument]:
         """What is in the library, by name."""
-        generation = self._library.generation
-        return generation.documents() if generation else ()
+        return self._library.documents()
 
     def document(self, name: str) -> ParsedDocument:
         """One document, whole."""
@@ -290,36 +321,25 @@ class Assistant:
 
 
 def _doubts(citations: Sequence[Citation], generation: Generation) -> list[str]:
-    """What the reader must know of the pages that are cited: that they were recognised from a picture, say."""
-    return [
+    """What the reader must know of what is cited: that it was recognised from a picture, say, or commands a machine."""
+    pages = [
         f"[{citation.number}] {warning.text}"
         for citation in citations
         for warning in generation.warnings(citation.document)
         if warning.page in (None, citation.page)
     ]
+    return pages + [f"[{citation.number}] {MARK}" for citation in citations if commands_machine(citation.quote)]
 
 
 def _case(issue: str, unit: str | None, deadline: str | None) -> Case:
-    return Case(_asked(issue), (unit or "").strip() or None, (deadline or "").strip() or None)
+    return Case(_asked(issue, ISSUE), (unit or "").strip() or None, (deadline or "").strip() or None)
 
 
-def _asked(text: str) -> str:
+def _asked(text: str, longest: int = QUESTION) -> str:
     if not text.strip():
         raise InputError("问题是空的，请输入要问的内容")
+    if len(text.strip()) > longest:
+        raise InputError(
+            f"输入有 {len(text.strip())} 个字，最多 {longest} 个字：请概括后再问；整份文件请收录到文库，或逐个问题拟稿"
+        )
     return text.strip()
-
-
-def _files(path: Path) -> list[Path]:
-    """The file itself, or the readable files of a folder, by name; files of other formats in a folder are passed over."""
-    if not path.exists():
-        raise UnreadableFileError(f"{path} 不存在，请检查路径")
-    if path.is_file():
-        return [path]
-    found = [
-        file
-        for file in sorted(path.rglob("*"))
-        if file.is_file() and file.suffix.lower() in MODULES and not file.name.startswith((".", "~$"))
-    ]
-    if not found:
-        raise UnreadableFileError(f"{path} 中没有可收录的文件，可收录的格式：{' '.join(sorted(MODULES))}")
-    return found

@@ -2,12 +2,14 @@
 
 import argparse
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.errors import InputError
+from index import UNDO
 
 _URL, _MODEL, _KEY = "ASSISTANT_LLM_BASE_URL", "ASSISTANT_LLM_MODEL", "ASSISTANT_LLM_API_KEY"
 
@@ -48,7 +50,8 @@ class Settings:
     """Where the data is, which embedding model searches it (None: the one that ships), and which LLM writes (None: none).
 
     `reranker` is a cross-encoder that puts the first clauses in order (None: none). With `adapts`, the embedded model
-    learns from the documents when they are many enough.
+    learns from the documents when they are many enough. A removal can be undone for `undo` seconds.
+    The page answers requests for `hosts` besides its own address.
     """
 
     data: Path
@@ -56,6 +59,8 @@ class Settings:
     llm: LLMSettings | None = None
     reranker: str | None = None
     adapts: bool = True
+    undo: float = UNDO
+    hosts: tuple[str, ...] = ()
 
     @classmethod
     def read(
@@ -77,6 +82,8 @@ class Settings:
             _read_llm(options, environment) if hasattr(options, "llm_base_url") else None,
             environment.get("ASSISTANT_RERANKER") or None,
             _read_switch("ASSISTANT_ADAPT", environment),
+            _read_days("ASSISTANT_UNDO_DAYS", environment),
+            tuple(re.findall(r"[^\s,，]+", environment.get("ASSISTANT_HOSTS") or "")),
         )
 
 
@@ -86,6 +93,20 @@ def _read_switch(name: str, environment: Mapping[str, str]) -> bool:
     if value not in ("on", "off"):
         raise InputError(f"{name} 的值 {value} 不认识：应为 on（开，默认）或 off（关）")
     return value == "on"
+
+
+def _read_days(name: str, environment: Mapping[str, str]) -> float:
+    """A number of days, in seconds."""
+    value = environment.get(name)
+    if value is None:
+        return UNDO
+    try:
+        days = float(value)
+    except ValueError:
+        days = -1.0
+    if not 0 <= days < 36500:
+        raise InputError(f"{name} 的值 {value} 不是天数：应为 0（移除即彻底删除）或更大的数")
+    return days * 24 * 3600
 
 
 def add_llm_options(parser: argparse.ArgumentParser) -> None:

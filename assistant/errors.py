@@ -2,7 +2,8 @@
 
 KnownError (corpus.errors)          one line: the value, what is wrong, what to do; exit 1
 ├── UnreadableFileError             corpus: a file that gives no usable text
-├── DataDirectoryError              index: a data directory that is not ours, not writable, or of another format
+├── DataDirectoryError              index: a data directory that is not ours, not writable, damaged, or of another format
+├── DiskFullError                   index: no room for a change; the library is as it was
 ├── ModelMismatchError              index: an index made by another embedding model
 ├── UnknownDocumentError            index: a document that is not there
 ├── InputError                      assistant: a question file, setting or option that cannot be used
@@ -11,7 +12,7 @@ KnownError (corpus.errors)          one line: the value, what is wrong, what to 
 """
 
 from corpus import KnownError, UnreadableFileError
-from index import DataDirectoryError, ModelMismatchError, UnknownDocumentError
+from index import DataDirectoryError, DiskFullError, ModelMismatchError, UnknownDocumentError
 
 
 class InputError(KnownError):
@@ -28,6 +29,7 @@ class StoppedError(KnownError):
 
 __all__ = [
     "DataDirectoryError",
+    "DiskFullError",
     "InputError",
     "KnownError",
     "LLMError",

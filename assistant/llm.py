@@ -18,6 +18,9 @@ from assistant.errors import LLMError, StoppedError
 
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL)
 
+LONGEST = 20_000
+"""Characters of a reply: ten times what an answer may need."""
+
 _GRACE = 1.0
 """Seconds by which the reader waits longer than the connection, which knows better what went wrong."""
 
@@ -85,7 +88,7 @@ class LanguageModel:
             StoppedError: if the reader has left.
         """
         request = _Request(self.settings, prompt)
-        deadline = time.monotonic() + self.settings.timeout
+        deadline, length = time.monotonic() + self.settings.timeout, 0
         threading.Thread(target=request.run, name="llm", daemon=True).start()
         try:
             while True:
@@ -94,6 +97,12 @@ class LanguageModel:
                 )
                 if piece is None:
                     return
+                length += len(piece)
+                # Also while pieces keep coming: a reply that never ends is none.
+                if time.monotonic() > deadline:
+                    raise LLMError("语言模型没有在限定时间内答完")
+                if length > LONGEST:
+                    raise LLMError(f"语言模型写了 {LONGEST} 字还没有答完")
                 yield piece
         finally:
             request.cancel()

@@ -10,17 +10,20 @@ from typing import Any
 
 from assistant import Assistant
 from assistant.errors import InputError
-from corpus import KnownError
+from corpus import KnownError, content_hash
 from eval import markdown, page
 from eval.compare import compare
 from eval.goldset import GoldQuestion, Passage, read_gold
 from eval.report import Report
 from eval.runs import FILE, read_run, run
 from eval.wording import summary
+from index import durable
 
 SHIPPED = Path(__file__).parent / "gold" / "questions.jsonl"
 OWN = "来自问答.jsonl"
 """The gold set that questions of the chat are put into."""
+
+_NAMES = "names.json"
 
 
 class Desk:
@@ -33,19 +36,22 @@ class Desk:
 
     def gold_sets(self) -> list[str]:
         """Names of the sets that can be run, the one that ships with the product first."""
-        own = sorted(path.name for path in (self._folder / "gold").glob("*") if not path.name.startswith("."))
-        return [SHIPPED.name, *own]
+        return [SHIPPED.name, *sorted(self._sets())]
 
-    def keep(self, path: Path) -> tuple[str, ...]:
-        """Keep a gold set that was sent; returns what is wrong with lines of it.
+    def keep(self, path: Path, name: str) -> tuple[str, ...]:
+        """Keep a gold set that was sent under this name; returns what is wrong with lines of it.
 
         Raises:
             InputError: if it has no usable question.
         """
         problems = read_gold(path).problems
-        kept = self._folder / "gold" / path.name
+        # A name that somebody sent is no path: the file is known by its content, and the name stands in a list.
+        kept = self._folder / "gold" / f"{content_hash(path)[:16]}{path.suffix}"
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(path.read_bytes())
+        with self._lock:
+            names = self._names() | {kept.name: name}
+            durable.replace(self._folder / "gold" / _NAMES, lambda aside: aside.write_text(json.dumps(names)))
         return problems
 
     def start(self, gold: str) -> Iterator[tuple[int, int, str]]:
@@ -57,7 +63,7 @@ class Desk:
         questions = [question for question in read_gold(self._path(gold)).questions if not question.proposed]
         if not questions:
             raise InputError(f"{gold} 中还没有已确认的题目，请先在下面逐题确认")
-        name = f"{time.strftime('%Y-%m-%d %H.%M.%S')} {Path(gold).stem}"
+        name = f"{time.strftime('%Y-%m-%d %H.%M.%S')} {Path(gold).stem[:40]}"
         heard: queue.SimpleQueue[int | KnownError | None] = queue.SimpleQueue()
 
         def work() -> None:
@@ -154,8 +160,25 @@ class Desk:
         lines = [json.dumps(question.to_json(), ensure_ascii=False) + "\n" for question in questions]
         path.write_text("".join(lines), encoding="utf-8")
 
+    def _sets(self) -> dict[str, Path]:
+        """The sets that were kept, by what they are called; of two sets of one name the one that came last."""
+        files = sorted((self._folder / "gold").glob("*"), key=lambda path: path.stat().st_mtime)
+        names = self._names()
+        return {names.get(path.name, path.name): path for path in files if path.name != _NAMES and path.name[0] != "."}
+
+    def _names(self) -> dict[str, str]:
+        path = self._folder / "gold" / _NAMES
+        names: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
+        return names
+
     def _path(self, gold: str) -> Path:
-        return SHIPPED if gold == SHIPPED.name else self._folder / "gold" / Path(gold).name
+        path = SHIPPED if gold == SHIPPED.name else self._sets().get(gold)
+        if path is None:
+            raise InputError(f"没有评测集 {gold}，请从列表中选择")
+        return path
 
     def _run(self, name: str) -> Any:
-        return read_run(self._folder / "runs" / Path(name).name)
+        found = {path.parent.name: path.parent for path in (self._folder / "runs").glob(f"*/{FILE}")}
+        if name not in found:
+            raise InputError(f"没有名为 {name} 的评测，请从列表中选择")
+        return read_run(found[name])

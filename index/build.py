@@ -1,6 +1,5 @@
 """Writing a generation: what the one before holds, less what was removed, and what was added."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from numpy.typing import NDArray
 from corpus import ParsedDocument
 from index.documents import Documents, write_documents
 from index.embedding import Embedding, StaticEmbedding
-from index.generation import FORMAT
 from index.lexical import LexicalIndex
+from index.manifest import Manifest
 from index.pieces import PieceTable
 from index.terms import TermCounts
 from index.vectors import VectorIndex
@@ -20,9 +19,9 @@ from index.vectors import VectorIndex
 
 @dataclass(frozen=True)
 class Searched:
-    """What the search needs of the document `name`: for each piece its clause, its terms and its vector."""
+    """What the search needs of the document `id`: for each piece its clause, its terms and its vector."""
 
-    name: str
+    id: str
     clauses: NDArray[np.int32]
     terms: TermCounts
     vectors: NDArray[np.float32]
@@ -51,11 +50,11 @@ class Models:
 
 def build(
     folder: Path, models: Models, added: Iterable[Indexed], previous: Path | None = None, removed: Collection[str] = ()
-) -> None:
-    """Write a generation into `folder`, which must not exist.
+) -> str:
+    """Write a generation into `folder`, which must not exist; returns the hash of its manifest.
 
     With the folder of a `previous` one, whose vectors the same model made, only what is added is indexed; the rest is
-    copied, so that a change costs what it changes and the copy.
+    copied, so that a change costs what it changes and the copy; `removed` are ids.
     """
     folder.mkdir(parents=True)
     new: list[Searched] = []
@@ -64,27 +63,26 @@ def build(
     _write_pieces(folder, previous, models.used.dimensions, new)
     if models.used.id != models.base.id and isinstance(models.used, StaticEmbedding):
         models.used.save(folder / "model")
-    manifest = {"format": FORMAT, "model": models.base.id, "weighed": models.weighed}
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return Manifest.write(folder, models.base.id, models.weighed)
 
 
-def _passed(added: Iterable[Indexed], to: list[Searched]) -> Iterator[tuple[str, ParsedDocument]]:
+def _passed(added: Iterable[Indexed], to: list[Searched]) -> Iterator[tuple[str, str, ParsedDocument]]:
     """Each document for the database; what the search needs of it is set aside, the rest is let go of."""
     for document in added:
         to.append(document.searched)
-        yield document.hash, document.parsed
+        yield document.searched.id, document.hash, document.parsed
 
 
 def _write_pieces(folder: Path, previous: Path | None, dimensions: int, added: Sequence[Searched]) -> None:
     """The three parts of the search over the pieces of `folder`'s documents: what `previous` has of them, and `added`."""
-    ids = Documents(folder / "documents.db").ids()
+    numbers = Documents(folder / "documents.db").numbers()
     pieces = PieceTable.load(previous / "pieces.npz") if previous else PieceTable.empty()
     lexical = LexicalIndex.load(previous / "lexical") if previous else LexicalIndex.empty()
     vectors = (
         VectorIndex.load(previous / "vectors.faiss", for_change=True) if previous else VectorIndex.empty(dimensions)
     )
-    fresh = [ids[document.name] for document in added]
-    kept = np.isin(pieces.documents, list(set(ids.values()) - set(fresh)))
+    fresh = [numbers[document.id] for document in added]
+    kept = np.isin(pieces.documents, list(set(numbers.values()) - set(fresh)))
     changed = pieces.changed(
         kept,
         np.repeat(np.array(fresh, np.int32), [len(document.clauses) for document in added]),

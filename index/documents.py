@@ -1,14 +1,17 @@
 """The documents of a generation in one SQLite file: what each says, where it was cut, what stands at its head."""
 
+import errno
 import json
 import shutil
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 from llama_index.core.schema import TextNode
@@ -20,7 +23,7 @@ from corpus.readers import ReadingWarning
 from index.errors import UnknownDocumentError
 
 _SCHEMA = """
-CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE, hash TEXT, title TEXT, number TEXT, issuer TEXT,
+CREATE TABLE documents (id INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT UNIQUE, hash TEXT, title TEXT, number TEXT, issuer TEXT,
                         kind TEXT, region TEXT, year INTEGER, letterhead TEXT, clauses INTEGER, records INTEGER,
                         warnings TEXT, parsed TEXT);
 CREATE TABLE clauses (document INTEGER, number INTEGER, address TEXT, start INTEGER, text TEXT, metadata TEXT,
@@ -47,8 +50,9 @@ class Filter:
 
 @dataclass(frozen=True)
 class IndexedDocument:
-    """What a list of documents shows of one."""
+    """What a list of documents shows of one. `id` is the one that it keeps for life; its number in the index may change."""
 
+    id: str
     name: str
     hash: str
     letterhead: Letterhead
@@ -58,36 +62,55 @@ class IndexedDocument:
 
 
 def write_documents(
-    path: Path, previous: Path | None, removed: Collection[str], added: Iterable[tuple[str, ParsedDocument]]
+    path: Path, previous: Path | None, removed: Collection[str], added: Iterable[tuple[str, str, ParsedDocument]]
 ) -> None:
-    """Write into `path` the documents of the `previous` file without those `removed`, and those `added` with their hashes.
+    """Write into `path` the documents of the `previous` file without those whose ids are `removed`, and those `added`, each
+    with its id and hash.
 
-    Ids grow in the order of adding, and one that was used is not used again while later documents stand.
+    Numbers grow in the order of adding, and one that was used is not used again while later documents stand.
+
+    Raises:
+        OSError: if there is no room for it.
     """
     if previous is not None:
         shutil.copyfile(previous, path)
-    database = sqlite3.connect(path)
+    with closing(sqlite3.connect(path)) as database:
+        try:
+            _write(database, previous is None, removed, added)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, str(error)) from error
+            raise
+
+
+def _write(
+    database: sqlite3.Connection,
+    is_new: bool,
+    removed: Collection[str],
+    added: Iterable[tuple[str, str, ParsedDocument]],
+) -> None:
     # The file is written aside and used only when whole: a crash leaves nothing to recover.
     database.execute("PRAGMA synchronous = OFF")
+    # What is removed is gone: SQLite would leave its text in the pages that it frees.
+    database.execute("PRAGMA secure_delete = ON")
     with database:
-        if previous is None:
+        if is_new:
             database.executescript(_SCHEMA)
-        for name in removed:
-            database.execute("DELETE FROM clauses WHERE document = (SELECT id FROM documents WHERE name = ?)", (name,))
-            database.execute("DELETE FROM documents WHERE name = ?", (name,))
-        for digest, parsed in added:
-            values = _document_row(digest, parsed)
+        for key in removed:
+            database.execute("DELETE FROM clauses WHERE document = (SELECT id FROM documents WHERE key = ?)", (key,))
+            database.execute("DELETE FROM documents WHERE key = ?", (key,))
+        for key, digest, parsed in added:
+            values = _document_row(key, digest, parsed)
             number = database.execute(f"INSERT INTO documents VALUES (NULL{',?' * len(values)})", values).lastrowid
             database.executemany("INSERT INTO clauses VALUES (?,?,?,?,?,?)", _clause_rows(number, parsed))
-    database.close()
 
 
-def _document_row(digest: str, parsed: ParsedDocument) -> tuple[Any, ...]:
+def _document_row(key: str, digest: str, parsed: ParsedDocument) -> tuple[Any, ...]:
     head = parsed.letterhead
     found = (head.title, head.number, head.issuer, head.kind, head.region, head.year, _as_json(asdict(head)))
     counts = (len(parsed.clauses), len(parsed.records))
     warnings = _as_json([asdict(warning) for warning in parsed.warnings])
-    return (parsed.name, digest, *found, *counts, warnings, _as_json(to_json(parsed)))
+    return (key, parsed.name, digest, *found, *counts, warnings, _as_json(to_json(parsed)))
 
 
 def _clause_rows(document: int | None, parsed: ParsedDocument) -> Iterator[tuple[Any, ...]]:
@@ -97,10 +120,32 @@ def _clause_rows(document: int | None, parsed: ParsedDocument) -> Iterator[tuple
 
 
 class Documents:
-    """An open file of documents. Safe to share between threads: it is only read."""
+    """An open file of documents. Safe to share between threads: it is only read.
 
-    def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+    The file may be deleted while it is open: it is never changed, and what was opened is held.
+    """
+
+    def __init__(self, path: Path, without: Collection[str] = ()) -> None:
+        """Open the file at `path`, as if the documents of the ids in `without` were not in it.
+
+        Raises:
+            FileNotFoundError: if it is not there.
+        """
+        try:
+            self._database = sqlite3.connect(f"file:{quote(str(path))}?immutable=1", uri=True, check_same_thread=False)
+            # A temporary view comes before the table of its name: every query below sees what is left. To make it opens the
+            # file, which SQLite would do at the first question only, when it may be gone.
+            self._database.execute("PRAGMA temp_store = MEMORY")
+            self._database.execute("CREATE TEMP TABLE gone (key TEXT PRIMARY KEY)")
+            self._database.executemany("INSERT INTO gone VALUES (?)", [(key,) for key in without])
+            self._database.execute(
+                "CREATE TEMP VIEW documents AS SELECT * FROM main.documents WHERE key NOT IN (SELECT key FROM gone)"
+            )
+            self._database.execute("SELECT count(*) FROM main.documents")
+        except sqlite3.OperationalError as error:
+            if path.exists():
+                raise
+            raise FileNotFoundError(path) from error
         self._lock = threading.Lock()
         self.document = lru_cache(_HELD)(self._document)
         self.letterhead = lru_cache(None)(self._letterhead)
@@ -109,17 +154,20 @@ class Documents:
     def listed(self) -> tuple[IndexedDocument, ...]:
         """All documents, by name."""
         rows = self._rows(
-            "SELECT name, hash, letterhead, clauses, records, json_array_length(warnings) FROM documents ORDER BY name"
+            "SELECT key, name, hash, letterhead, clauses, records, json_array_length(warnings) FROM documents"
+            " ORDER BY name"
         )
-        return tuple(IndexedDocument(name, digest, _head(head), *counts) for name, digest, head, *counts in rows)
+        return tuple(
+            IndexedDocument(key, name, digest, _head(head), *counts) for key, name, digest, head, *counts in rows
+        )
 
     def hashes(self) -> dict[str, str]:
-        """Content hash of each document, by name."""
-        return dict(self._rows("SELECT name, hash FROM documents ORDER BY name"))
+        """Content hash of each document in the file, by id: of those that it was opened without too."""
+        return dict(self._rows("SELECT key, hash FROM main.documents"))
 
-    def ids(self) -> dict[str, int]:
-        """Id of each document, by name."""
-        return dict(self._rows("SELECT name, id FROM documents"))
+    def numbers(self) -> dict[str, int]:
+        """Number of each document in the file, by id."""
+        return dict(self._rows("SELECT key, id FROM main.documents"))
 
     def _document(self, name: str) -> ParsedDocument:
         """The whole document.
@@ -163,7 +211,7 @@ class Documents:
         return self.clause(*rows[0]) if rows else None
 
     def within(self, only: Filter) -> NDArray[np.int64]:
-        """Ids of the documents that a filter lets through."""
+        """Numbers of the documents that a filter lets through."""
         conditions, values = ["1"], []
         for column, wanted in (
             ("name", only.documents),
@@ -172,11 +220,11 @@ class Documents:
             ("year", only.years),
         ):
             if wanted:
-                conditions.append(f"{column} IN ({','.join('?' * len(wanted))})")
-                values += sorted(wanted)
+                conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
+                values.append(_as_json(sorted(wanted)))
         if only.units:
-            conditions.append(f"({' OR '.join(['instr(issuer, ?)'] * len(only.units))})")
-            values += sorted(only.units)
+            conditions.append("EXISTS (SELECT 1 FROM json_each(?) WHERE instr(issuer, value))")
+            values.append(_as_json(sorted(only.units)))
         rows = self._rows(f"SELECT id FROM documents WHERE {' AND '.join(conditions)}", *values)
         return np.array([number for (number,) in rows], np.int64)
 

@@ -4,7 +4,11 @@ from corpus.errors import KnownError
 
 
 class DataDirectoryError(KnownError):
-    """A data directory that is not ours, cannot be written, or holds an index that this version cannot read."""
+    """A data directory that is not ours, cannot be written, is damaged, or holds an index that this version cannot read."""
+
+
+class DiskFullError(KnownError):
+    """No room for a change; the library is as it was."""
 
 
 class ModelMismatchError(KnownError):

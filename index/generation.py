@@ -1,11 +1,13 @@
 """A generation: an immutable index over a set of documents, built aside and then read by as many as like.
 
 It is one folder: `documents.db`, `vectors.faiss`, `lexical/`, `pieces.npz`, `manifest.json`, and `model/` where the
-embedding model was adapted to the documents. It needs nothing outside itself, so the cache may be deleted at any time.
+embedding model was adapted to the documents. It needs nothing outside itself, so the cache may be deleted at any time; and
+whoever has opened it may go on reading after it was deleted.
 """
 
-import json
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +19,12 @@ from corpus import Letterhead, ParsedDocument
 from corpus.readers import ReadingWarning
 from index.documents import Documents, Filter, IndexedDocument
 from index.embedding import Embedding, StaticEmbedding
-from index.errors import DataDirectoryError, ModelMismatchError
+from index.errors import ModelMismatchError
 from index.hybrid import Side, rank
 from index.lexical import LexicalIndex
+from index.manifest import Manifest
 from index.pieces import PieceTable
 from index.vectors import VectorIndex
-
-FORMAT = 4
-"""Raise when what a generation holds changes: an older one is built again from the documents."""
 
 
 @dataclass(frozen=True)
@@ -42,24 +42,18 @@ class Hit:
 class Generation:
     """An open generation. Safe to share between threads: everything in it is only read."""
 
-    def __init__(self, folder: Path, embedding: Embedding) -> None:
-        """Open the generation in `folder`.
+    def __init__(self, folder: Path, manifest: Manifest, embedding: Embedding) -> None:
+        """Open the generation in `folder`, which `manifest` describes.
 
         Raises:
-            DataDirectoryError: if it was written in another format.
             ModelMismatchError: if its vectors were made by another model than `embedding`.
         """
-        manifest = json.loads((folder / "manifest.json").read_text())
-        if manifest["format"] != FORMAT:
-            raise DataDirectoryError(
-                f"索引 {folder.name} 的格式为 {manifest['format']}，本版本需要 {FORMAT}：请运行 assistant rebuild 重建"
-            )
-        if manifest["model"] != embedding.id:
+        if manifest.model != embedding.id:
             raise ModelMismatchError(
-                f"索引由向量模型 {manifest['model']} 建立，当前模型为 {embedding.id}：请改回原模型，或运行 assistant rebuild 重建索引"
+                f"索引由向量模型 {manifest.model} 建立，当前模型为 {embedding.id}：请改回原模型，或运行 assistant rebuild 重建索引"
             )
         self.folder = folder
-        self.weighed = int(manifest["weighed"])
+        self.weighed = manifest.weighed
         """Clauses that there were when it was last decided whether to adapt the model; 0 if it never was."""
         self.adapted = (folder / "model").exists()
         """Whether the embedding model was adapted to the documents."""
@@ -68,18 +62,36 @@ class Generation:
         self._vectors = VectorIndex.load(folder / "vectors.faiss")
         self._pieces = PieceTable.load(folder / "pieces.npz")
         self._documents = Documents(folder / "documents.db")
+        self._without: frozenset[str] = frozenset()
+
+    def without(self, removed: Collection[str]) -> "Generation":
+        """The same, as if the documents of these ids were not in it; the rest of what is open is shared.
+
+        A removal so costs nothing and needs no room on the disk; the next generation is built without them.
+
+        Raises:
+            FileNotFoundError: if it was deleted meanwhile.
+        """
+        if self._without == frozenset(removed):
+            return self
+        less = copy(self)
+        less._without = frozenset(removed)
+        less._documents = Documents(self.folder / "documents.db", removed)
+        return less
 
     @property
     def name(self) -> str:
-        """What it is known by in its data directory: no other generation there has the name."""
-        return self.folder.name
+        """What it is known by in its data directory: whatever has the same name there gives the same answers."""
+        if not self._without:
+            return self.folder.name
+        return f"{self.folder.name}-{hashlib.sha256(' '.join(sorted(self._without)).encode()).hexdigest()[:8]}"
 
     def documents(self) -> tuple[IndexedDocument, ...]:
         """What is in the index, by name."""
         return self._documents.listed
 
     def hashes(self) -> dict[str, str]:
-        """Content hash of each document, by name."""
+        """Content hash of each document that it was built over, by id; the removed among them."""
         return self._documents.hashes()
 
     def document(self, name: str) -> ParsedDocument:
@@ -140,6 +152,7 @@ class Generation:
 
     def _allowed(self, only: Filter | None) -> NDArray[np.bool_] | None:
         """Which pieces a filter lets through; None for all."""
-        if only is None or only == Filter():
+        wanted = only or Filter()
+        if wanted == Filter() and not self._without:
             return None
-        return np.isin(self._pieces.documents, self._documents.within(only))
+        return np.isin(self._pieces.documents, self._documents.within(wanted))

@@ -1,11 +1,11 @@
 """How often each term stands in each piece, as arrays: what a document gives to the lexical index."""
 
+import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,13 +61,14 @@ class TermCounts:
         """Number of pieces."""
         return len(self.lengths)
 
-    def save(self, path: Path) -> None:
-        """Write the arrays to one file."""
-        with path.open("wb") as file:
-            np.savez(file, starts=self.starts, terms=self.terms, counts=self.counts, lengths=self.lengths)
+    def to_bytes(self) -> bytes:
+        """The arrays as one file's content."""
+        written = io.BytesIO()
+        np.savez(written, starts=self.starts, terms=self.terms, counts=self.counts, lengths=self.lengths)
+        return written.getvalue()
 
     @classmethod
-    def load(cls, path: Path) -> "TermCounts":
-        """Read what `save` wrote."""
-        with np.load(path) as arrays:
+    def from_bytes(cls, content: bytes) -> "TermCounts":
+        """What `to_bytes` wrote."""
+        with np.load(io.BytesIO(content)) as arrays:
             return cls(arrays["starts"], arrays["terms"], arrays["counts"], arrays["lengths"])

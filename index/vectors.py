@@ -1,5 +1,7 @@
 """Nearest vectors by inner product. The only module that knows FAISS, so that a server can take its place."""
 
+import errno
+import os
 from pathlib import Path
 
 import faiss
@@ -87,8 +89,17 @@ class VectorIndex:
         return vectors @ query
 
     def save(self, path: Path) -> None:
-        """Write the index to one file."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to one file.
+
+        Raises:
+            OSError: if there is no room for it.
+        """
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            if os.strerror(errno.ENOSPC) in str(error):  # which FAISS tells in words alone
+                raise OSError(errno.ENOSPC, str(error)) from error
+            raise
 
     @classmethod
     def load(cls, path: Path, for_change: bool = False) -> "VectorIndex":

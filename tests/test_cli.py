@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Assistant, Settings
 from assistant.cli import main
 
 
@@ -58,9 +59,60 @@ def test_show_prints_records(data: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
 
 
-def test_remove_leaves_no_original(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "remove", "--data", data, "办法.txt") == (0, "已移除 办法.txt\n", "")
-    assert list(data.rglob("办法.txt")) == []
+def test_a_removal_is_undone(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = "已移除 办法.txt，7 天内可用 assistant remove --undo 撤销\n"
+    assert run(capsys, "remove", "--data", data, "办法.txt") == (0, told, "")
+    assert run(capsys, "remove", "--data", data, "--undo", "办法.txt") == (0, "已恢复 办法.txt\n", "")
+    message = "错误：没有可以恢复的 办法.txt，可能已过撤销期限；可以重新收录原文件\n"
+    assert run(capsys, "remove", "--data", data, "--undo", "办法.txt") == (1, "", message)
+
+
+def test_what_is_removed_is_gone(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = "由乡镇农经站统一核算"
+    assert holders(data, held) != []
+    monkeypatch.setenv("ASSISTANT_UNDO_DAYS", "0")
+    assert run(capsys, "remove", "--data", data, "办法.txt") == (0, "已移除 办法.txt，已彻底删除\n", "")
+    assert holders(data, held) == []
+
+
+def holders(data: Path, words: str) -> list[Path]:
+    """Files that hold these words, plain or as JSON escapes them."""
+    forms = (words.encode(), json.dumps(words).strip('"').encode())
+    return [path for path in data.rglob("*") if path.is_file() and any(form in path.read_bytes() for form in forms)]
+
+
+def test_files_of_one_name_are_both_added_or_asked_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "data"
+    for year in ("2022", "2023"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "方案.txt").write_text(f"{year}年方案\n\n一、要求\n\n{year}年底前完成。\n", encoding="utf-8")
+    status, out, err = run(capsys, "add", "--data", data, tmp_path / "2022", tmp_path / "2023")
+    assert (status, out.splitlines()[-1], err) == (0, "收录 2 个，共 2 个文件", "")
+    listed = run(capsys, "list", "--data", data)[1]
+    assert [line.split("\t")[0] for line in listed.splitlines()] == ["2022/方案.txt", "2023/方案.txt"]
+    (tmp_path / "2023" / "方案.txt").write_text("2023年方案\n\n一、要求\n\n2024年3月底前完成。\n", encoding="utf-8")
+    changed = ("add", "--data", data, tmp_path / "2023")
+    asked = "? 2023/方案.txt：库中有同名文件，内容不同，未收录：要替换请加 --replace，两份都要请加 --keep-both\n"
+    assert run(capsys, *changed) == (1, f"{asked}收录 0 个，共 2 个文件\n", "错误：没有收录任何文件，原因见上\n")
+    status, out, _ = run(capsys, *changed, "--replace")
+    assert (status, "替换了同名的旧版" in out) == (0, True)
+    old = Assistant(Settings(data)).original("2023/方案.txt", version=1).read_text(encoding="utf-8")
+    assert "2023年底前完成" in old
+
+
+def test_one_file_that_cannot_be_read_does_not_stop_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "环.txt").symlink_to(tmp_path / "环.txt")
+    (tmp_path / "好.txt").write_text("好县办法\n\n第一条 好县的规定。\n", encoding="utf-8")
+    long = tmp_path / ("长" * 90 + ".txt")
+    status, out, err = run(capsys, "add", "--data", tmp_path / "data", tmp_path / "环.txt", long, tmp_path / "好.txt")
+    assert (status, err) == (0, "")
+    refused = [line.split("（")[0] for line in out.splitlines() if line.startswith("✗")]
+    assert refused == [f"✗ {tmp_path / '环.txt'} 无法读取", f"✗ {long} 无法读取"]
+    assert out.splitlines()[-1] == "收录 1 个，共 1 个文件"
 
 
 def test_ask_prints_the_answer_with_its_citation(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,7 +160,6 @@ def test_batch_answers_have_the_fields_of_the_contract(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["add", "没有.txt"], "错误：没有.txt 不存在，请检查路径\n"),
         (["ask", ""], "错误：请给出问题，或用 --questions 指定问题文件\n"),
         (["ask", "问"], "错误：库中还没有文件，请先用 assistant add 文件或文件夹 收录\n"),
         (["remove", "没有.txt"], "错误：库中没有文件 没有.txt，可用 assistant list 查看已收录的文件\n"),
@@ -146,8 +197,8 @@ def test_folder_with_nothing_readable(tmp_path: Path, capsys: pytest.CaptureFixt
     folder.mkdir()
     (folder / "a.exe").write_bytes(b"MZ")
     status, out, err = run(capsys, "add", "--data", tmp_path / "data", folder)
-    assert (status, out) == (1, "")
-    assert err.startswith(f"错误：{folder} 中没有可收录的文件，可收录的格式：")
+    assert (status, err) == (1, "错误：没有收录任何文件，原因见上\n")
+    assert out.startswith(f"✗ {folder} 中没有可收录的文件，可收录的格式：")
 
 
 def test_foreign_data_directory_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,7 @@ def desk(assistant: Assistant, tmp_path: Path) -> Desk:
     gold = tmp_path / "题目.jsonl"
     gold.write_text(json.dumps(QUESTION, ensure_ascii=False) + "\n", encoding="utf-8")
     opened = Desk(assistant)
-    assert opened.keep(gold) == ()
+    assert opened.keep(gold, "题目.jsonl") == ()
     return opened
 
 
@@ -44,7 +44,7 @@ def test_two_runs_are_compared(desk: Desk) -> None:
 
 
 def test_an_unknown_run_is_said_to_be_missing(desk: Desk) -> None:
-    with pytest.raises(InputError, match="没有评测记录"):
+    with pytest.raises(InputError, match=r"没有名为 \.\./\.\./index 的评测"):
         desk.report("../../index")
 
 

@@ -63,7 +63,7 @@ def test_a_precedent_that_only_tells_of_its_own_place_is_cited_and_nothing_of_it
         "追缴欠缴租金，存入村集体账户", "目前已追回租金8万元"
     )
     (tmp_path / "方案.txt").write_text(told, encoding="utf-8")
-    assistant.add([tmp_path / "方案.txt"])
+    assistant.add([tmp_path / "方案.txt"], on_same_name="replace")
     draft = assistant.draft(ISSUE, "南山县农业农村局", "2026年9月底前")
     assert [measure.heading for measure in draft.measures] == ["立行立改", "建立长效机制", "举一反三排查"]
     assert {citation.clause for measure in draft.measures for citation in measure.citations} == {"一（一）2"}

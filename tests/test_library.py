@@ -1,6 +1,7 @@
 """The library on disk: what a change costs, what survives, what is refused."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from index import DataDirectoryError, Filter, Library, ModelMismatchError, UnknownDocumentError, load_embedding
 from index.embedding import StaticEmbedding, Vectors
+from index.manifest import Manifest
 
 
 class Counting:
@@ -44,23 +46,44 @@ def test_adding_one_document_embeds_one_document(tmp_path: Path, documents: Path
     library.add([tmp_path / "新.txt"])
     assert counting.texts == ["关于夏收的通知 关于夏收的通知\n\n各乡镇：\n\n请在六月底前完成夏收。\n"]
     assert library.generation is not None
-    assert sorted(library.generation.hashes()) == ["办法.txt", "新.txt"]
+    assert [document.name for document in library.documents()] == ["办法.txt", "新.txt"]
 
 
-def test_a_change_switches_generations_and_keeps_the_last(
+def test_who_has_opened_a_generation_reads_on_when_it_is_gone(
     tmp_path: Path, documents: Path, embedding: StaticEmbedding
 ) -> None:
     library = Library(tmp_path / "data", embedding)
-    index = tmp_path / "data" / "index"
     library.add([documents / "办法.txt"])
     before = library.generation
     library.add([documents / "方案.txt"])
-    library.remove("办法.txt")
-    assert (index / "CURRENT").read_text() == "000003"
-    assert sorted(path.name for path in index.iterdir()) == ["000002", "000003", "CURRENT"]
+    library.rebuild()
+    assert sorted(path.name for path in (tmp_path / "data" / "index").iterdir()) == ["000003", "catalogue.json"]
     assert before is not None
     assert [hit.node.metadata["address"] for hit in before.search("村级资金公务接待", top=1)] == ["第四条"]
-    assert not (tmp_path / "data" / "documents" / "办法.txt").exists()
+    assert [clause.metadata["address"] for clause in before.document("办法.txt").clauses][-1] == "第五条"
+
+
+def test_a_reader_that_is_overtaken_by_two_switches_opens_the_newest(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, reader = (Library(tmp_path / "data", embedding) for _ in range(2))
+    writer.add([documents / "办法.txt"])
+    opened = []
+
+    def overtaken(folder: Path, digest: str) -> Manifest:
+        opened.append(folder.name)
+        if len(opened) == 1:
+            writer.rebuild()
+            writer.add([documents / "方案.txt"])
+        return read(folder, digest)
+
+    read = Manifest.read
+    assert writer.generation is not None
+    with monkeypatch.context() as patched:
+        patched.setattr(Manifest, "read", overtaken)
+        assert [document.name for document in reader.documents()] == ["办法.txt", "方案.txt"]
+    assert opened[0] == "000001"
+    assert opened[-1] == "000003"
 
 
 def test_cache_and_index_can_be_rebuilt_from_the_documents(
@@ -71,13 +94,27 @@ def test_cache_and_index_can_be_rebuilt_from_the_documents(
     assert library.generation is not None
     found = [(hit.node.node_id, hit.score) for hit in library.generation.search("扶贫车间闲置")]
     for folder in ("cache", "index"):
-        for path in sorted((tmp_path / "data" / folder).rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
+        shutil.rmtree(tmp_path / "data" / folder)
     again = Library(tmp_path / "data", embedding)
-    assert again.generation is None
-    again.rebuild()
+    with pytest.raises(DataDirectoryError, match=r"^索引 000001 缺失：请运行 assistant rebuild 重建$"):
+        _ = again.generation
+    assert again.rebuild() == []
     assert again.generation is not None
     assert [(hit.node.node_id, hit.score) for hit in again.generation.search("扶贫车间闲置")] == found
+
+
+def test_the_folder_of_the_first_version_is_taken_over(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding
+) -> None:
+    data = tmp_path / "data"
+    Library(data, embedding)
+    shutil.copytree(documents, data / "documents", dirs_exist_ok=True)
+    (data / "index" / "CURRENT").write_text("000001")
+    library = Library(data, embedding)
+    with pytest.raises(DataDirectoryError, match=r"属于旧版本：请运行 assistant rebuild 修复$"):
+        _ = library.generation
+    library.rebuild()
+    assert [document.name for document in library.documents()] == ["办法.txt", "方案.txt"]
 
 
 def test_same_content_under_another_name_is_told(tmp_path: Path, documents: Path, embedding: StaticEmbedding) -> None:
@@ -95,7 +132,7 @@ def test_removing_what_is_not_there_changes_nothing(
     library.add([documents / "办法.txt"])
     with pytest.raises(UnknownDocumentError, match=r"^库中没有文件 别的\.txt，可用 assistant list 查看已收录的文件$"):
         library.remove("别的.txt")
-    assert (tmp_path / "data" / "index" / "CURRENT").read_text() == "000001"
+    assert library.catalogue.revision == 1
 
 
 def test_an_index_of_another_model_is_refused_and_kept(
@@ -112,7 +149,7 @@ def test_an_index_of_another_model_is_refused_and_kept(
     )
     opened.rebuild()
     assert opened.generation is not None
-    assert opened.generation.hashes().keys() == {"办法.txt"}
+    assert [document.name for document in opened.documents()] == ["办法.txt"]
 
 
 def test_an_index_of_another_format_is_refused(tmp_path: Path, documents: Path, embedding: StaticEmbedding) -> None:
@@ -136,8 +173,7 @@ def test_a_crash_before_the_switch_loses_nothing(
     with pytest.raises(KeyboardInterrupt):
         library.add([documents / "方案.txt"])
     again = Library(tmp_path / "data", embedding)
-    assert again.generation is not None
-    assert again.generation.hashes().keys() == {"办法.txt"}
+    assert [document.name for document in again.documents()] == ["办法.txt"]
 
 
 def test_a_whole_document_is_kept_open(tmp_path: Path, documents: Path, embedding: StaticEmbedding) -> None:

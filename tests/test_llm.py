@@ -97,6 +97,14 @@ def test_a_reply_without_end_is_cut_at_the_time_out() -> None:
         assert script.left.wait(3)
 
 
+def test_a_reply_that_grows_without_end_is_cut_at_its_length() -> None:
+    with (
+        chat_server(says("好" * 200_000, size=500)) as (url, _),
+        pytest.raises(LLMError, match="语言模型写了 20000 字还没有答完"),
+    ):
+        model(url, timeout=60.0).complete(PROMPT)
+
+
 def test_leaving_the_iterator_cancels_the_request() -> None:
     with chat_server(goes_on("村级资金。")) as (url, script):
         reply = model(url).stream(PROMPT)

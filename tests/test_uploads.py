@@ -1,15 +1,17 @@
 """Files on their way into the library, removal and its undo, adding apart, suggestions."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant, Settings
+from assistant.apart import FileRead
 from assistant.errors import InputError, UnknownDocumentError
-from assistant.uploads import Uploads
-from index import Added
+from assistant.uploads import Quota, Uploads
+from index import Added, Source
 
 REPORT = Path(__file__).parents[1] / "corpus/documents/示例-清岚县审计反馈问题整改情况报告.pdf"
 BATCH = "12345678-abcd"
@@ -20,62 +22,100 @@ async def pieces(*content: bytes) -> AsyncIterator[bytes]:
         yield piece
 
 
+def sent(uploads: Uploads, name: str, *content: bytes, owner: str = "reader") -> None:
+    asyncio.run(uploads.receive(owner, BATCH, name, pieces(*content)))
+
+
+def received(uploads: Uploads, owner: str = "reader") -> dict[str, bytes]:
+    return {file.name: file.path.read_bytes() for file in uploads.files(owner, BATCH)}
+
+
 def test_a_batch_is_received_listed_and_cleared(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path / "uploads")
-    asyncio.run(uploads.receive(BATCH, "（乙）〔2024〕.txt", pieces(b"ab", b"c")))
-    asyncio.run(uploads.receive(BATCH, "甲.txt", pieces(b"d")))
-    assert {path.name: path.read_bytes() for path in uploads.files(BATCH)} == {
-        "甲.txt": b"d",
-        "（乙）〔2024〕.txt": b"abc",
-    }
-    uploads.clear(BATCH)
-    assert uploads.files(BATCH) == []
+    sent(uploads, "（乙）〔2024〕.txt", b"ab", b"c")
+    sent(uploads, "甲.txt", b"d")
+    assert received(uploads) == {"（乙）〔2024〕.txt": b"abc", "甲.txt": b"d"}
+    assert received(uploads, "somebody else") == {}
+    uploads.clear("reader", BATCH)
+    assert received(uploads) == {}
 
 
-@pytest.mark.parametrize("name", ["../../state.db", "..\\..\\state.db", "/etc/state.db"])
-def test_a_name_never_leads_out_of_the_batch(tmp_path: Path, name: str) -> None:
+def test_files_of_one_name_in_two_folders_keep_their_folders(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path / "uploads")
-    asyncio.run(uploads.receive(BATCH, name, pieces(b"x")))
-    assert [path.relative_to(tmp_path).as_posix() for path in uploads.files(BATCH)] == [f"uploads/{BATCH}/state.db"]
+    sent(uploads, "整改/2022/台账.csv", b"a")
+    sent(uploads, "整改/2023/台账.csv", b"b")
+    assert received(uploads) == {"2022/台账.csv": b"a", "2023/台账.csv": b"b"}
+
+
+@pytest.mark.parametrize("name", ["../../甲.txt", "..\\..\\甲.txt", "/etc/甲.txt", "甲\r\n.txt"])
+def test_a_name_never_becomes_a_path(tmp_path: Path, name: str) -> None:
+    uploads = Uploads(tmp_path / "uploads")
+    sent(uploads, name, b"x")
+    ((path, content),) = [(file.path, file.path.read_bytes()) for file in uploads.files("reader", BATCH)]
+    assert (path.parent.parent, path.name, content) == (tmp_path / "uploads", "00000.txt", b"x")
+    assert {file.name for file in tmp_path.rglob("*")} == {"uploads", path.parent.name, "00000.txt", "names.json"}
 
 
 def test_names_and_batches_that_cannot_be_used_are_refused(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path / "uploads")
     with pytest.raises(InputError, match=r"文件名“\.\.”不能用"):
-        asyncio.run(uploads.receive(BATCH, "..", pieces(b"x")))
-    with pytest.raises(InputError, match=r"批次“\.\./\.\./x”无效"):
-        uploads.files("../../x")
+        sent(uploads, "..", b"x")
+    with pytest.raises(InputError, match=r"^state\.db 的格式 \.db 不支持"):
+        sent(uploads, "state.db", b"x")
+    for batch in ("../../x", None, ["x"], "x" * 65):
+        with pytest.raises(InputError, match="批次无效"):
+            uploads.files("reader", batch)
+
+
+def test_no_more_is_taken_than_the_quota_allows(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads", Quota(file=2**20, waiting=2**20 + 2**19, files=3, age=3600))
+    with pytest.raises(InputError, match=r"^大\.txt 超过 1 MB"):
+        sent(uploads, "大.txt", b"x" * 2**20, b"x")
+    sent(uploads, "一.txt", b"x" * 2**20)
+    with pytest.raises(InputError, match=r"^二\.txt 超过 0 MB"):
+        sent(uploads, "二.txt", b"x" * 2**20)
+    sent(uploads, "二.txt", b"x")
+    sent(uploads, "三.txt", b"x")
+    with pytest.raises(InputError, match=r"^一批最多 3 个文件，四\.txt 未上传"):
+        sent(uploads, "四.txt", b"x")
+    (folder,) = (tmp_path / "uploads").iterdir()
+    os.utime(folder, (0, 0))
+    sent(uploads, "五.txt", b"x", owner="another")
+    assert received(uploads) == {}
 
 
 def test_files_are_added_in_another_process(assistant: Assistant, tmp_path: Path) -> None:
     (tmp_path / "新.txt").write_text("新县办法\n\n第一条 新县的规定。\n\n第二条 自印发之日起施行。\n", encoding="utf-8")
     (tmp_path / "空.txt").write_bytes(b"")
-    outcomes = [
-        (added.name, added.taken, added.refused)
-        for added in assistant.add_apart([tmp_path / "新.txt", tmp_path / "空.txt"])
-        if isinstance(added, Added)
+    told = list(assistant.add_apart([Source(tmp_path / name, name) for name in ("新.txt", "空.txt")]))
+    assert told[0] == FileRead("新.txt")
+    assert [(added.name, added.taken, added.refused) for added in told[1:] if isinstance(added, Added)] == [
+        ("空.txt", False, "空.txt 是空文件，没有可读的内容"),
+        ("新.txt", True, None),
     ]
-    assert outcomes == [("新.txt", True, None), ("空.txt", False, "空.txt 是空文件，没有可读的内容")]
     assert [document.name for document in assistant.documents()] == ["办法.txt", "新.txt", "方案.txt"]
 
 
-def test_a_removal_is_undone(assistant: Assistant) -> None:
+def test_a_removal_is_undone_through_a_restart_and_the_adding_of_others(assistant: Assistant, tmp_path: Path) -> None:
     before = assistant.documents()
-    assistant.remove("办法.txt")
+    identifier = assistant.remove("办法.txt")
     assert [document.name for document in assistant.documents()] == ["方案.txt"]
-    assistant.restore("办法.txt")
-    assert assistant.documents() == before
-    with pytest.raises(UnknownDocumentError, match=r"没有移除过 办法\.txt"):
-        assistant.restore("办法.txt")
-
-
-def test_a_removal_cannot_be_undone_once_files_were_added(assistant: Assistant, tmp_path: Path) -> None:
-    assistant.remove("办法.txt")
+    assert assistant.search("村级资金公务接待")[0].node.metadata["document"] == "方案.txt"
     (tmp_path / "新.txt").write_text("新县办法\n\n第一条 新县的规定。\n", encoding="utf-8")
     assistant.add([tmp_path / "新.txt"])
-    assert list(assistant.settings.data.rglob("办法.txt")) == []
-    with pytest.raises(UnknownDocumentError, match=r"没有移除过 办法\.txt，无法恢复；可以重新收录这个文件"):
-        assistant.restore("办法.txt")
+    again = Assistant(assistant.settings)
+    assert again.restore(identifier) == "办法.txt"
+    assert [document for document in again.documents() if document.name != "新.txt"] == list(before)
+    assert again.search("村级资金公务接待")[0].node.metadata["document"] == "办法.txt"
+    with pytest.raises(UnknownDocumentError, match="没有这个可以恢复的文件"):
+        again.restore(identifier)
+
+
+@pytest.mark.parametrize("identifier", ["办法.txt", "../办法.txt", "/etc/hostname", ""])
+def test_nothing_but_what_was_removed_is_restored(assistant: Assistant, identifier: str) -> None:
+    assistant.remove("办法.txt")
+    with pytest.raises(UnknownDocumentError):
+        assistant.restore(identifier)
 
 
 def test_pages_are_told_while_a_file_is_read(tmp_path: Path) -> None:

@@ -8,18 +8,20 @@ import sys
 from collections.abc import Sequence
 
 from assistant.assistant import Assistant
-from assistant.cli import asking, drafting, evaluating, library, serving
+from assistant.cli import asking, drafting, evaluating, keeping, library, serving
 from assistant.cli.commands import Commands
 from assistant.config import Settings
 from assistant.errors import KnownError
 
-GROUPS = (library, asking, drafting, evaluating, serving)
+GROUPS = (library, asking, drafting, evaluating, keeping, serving)
 """Modules with `register(commands)`, which adds their commands in the order of the help text."""
 
 SETTINGS = """环境变量：
   ASSISTANT_DATA        数据目录，默认 ./data
   ASSISTANT_MODEL       向量模型的目录或名称，默认随产品提供的模型；更换后运行 assistant rebuild
   ASSISTANT_ADAPT       off：自带模型不再学习库中文件的用词，默认 on
+  ASSISTANT_UNDO_DAYS   移除后多少天内可以撤销，默认 7；0 表示移除即彻底删除
+  ASSISTANT_HOSTS       页面还以哪些主机名提供服务，逗号分隔（默认只认监听地址）
   ASSISTANT_RERANKER    重排模型（cross-encoder）的目录或名称，默认不用
   ASSISTANT_LLM_BASE_URL、ASSISTANT_LLM_MODEL、ASSISTANT_LLM_API_KEY    语言模型，默认不用"""
 

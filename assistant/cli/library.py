@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,20 @@ from assistant.assistant import Assistant
 from assistant.cli.commands import Commands
 from assistant.errors import InputError
 from corpus import ParsedDocument, Passage, find_passage
-from index import Added
+from index import Added, OnSameName
 
 
 def register(commands: Commands) -> None:
     """Declare the commands of this group."""
     add = commands.add("add", _add, "收录文件或文件夹")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    same = add.add_mutually_exclusive_group()
+    same.add_argument("--replace", action="store_true", help="库中有同名文件的，以新文件替换，旧版仍可下载")
+    same.add_argument("--keep-both", action="store_true", help="库中有同名文件的，另取一名，两份都收录")
     commands.add("list", _list, "列出已收录的文件")
     remove = commands.add("remove", _remove, "移除一个文件")
     remove.add_argument("name", metavar="NAME")
+    remove.add_argument("--undo", action="store_true", help="撤销移除（期限 ASSISTANT_UNDO_DAYS，默认 7 天）")
     show = commands.add("show", _show, "查看一个文件的文头、条款和整改事项")
     show.add_argument("name", metavar="NAME")
     show.add_argument("--clause", metavar="ADDRESS", help="只看这一条款，如 第十九条、二（三）2、台账第4行")
@@ -28,12 +33,19 @@ def register(commands: Commands) -> None:
 
 
 def _add(assistant: Assistant, options: argparse.Namespace) -> int:
-    results = assistant.add(options.paths, lambda added: print(_outcome(added), flush=True))
+    on_same_name: OnSameName = "replace" if options.replace else "keep" if options.keep_both else "ask"
+    results = assistant.add(options.paths, lambda added: print(_outcome(added), flush=True), on_same_name, _tell_read)
     taken = sum(1 for added in results if added.taken)
     print(f"收录 {taken} 个，共 {len(assistant.documents())} 个文件")
-    if not taken and any(added.refused for added in results):
+    if not taken and any(added.refused or added.same_name for added in results):
         raise InputError("没有收录任何文件，原因见上")
     return 0
+
+
+def _tell_read(name: str) -> None:
+    """Where somebody looks on, say which file was read; its own line comes when it is safe."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K已读取 {name}\r", end="", file=sys.stderr, flush=True)
 
 
 def _outcome(added: Added) -> str:
@@ -41,8 +53,11 @@ def _outcome(added: Added) -> str:
         return f"✗ {added.refused}"
     if added.same_as:
         return f"= {added.name}：与已收录的 {added.same_as} 内容相同，未重复收录"
+    if added.same_name:
+        return f"? {added.name}：库中有同名文件，内容不同，未收录：要替换请加 --replace，两份都要请加 --keep-both"
+    again = "，替换了同名的旧版" if added.replaced else ""
     warnings = "".join(f"；注意：{warning.text}" for warning in added.warnings)
-    return f"✓ {added.name}：{added.clauses} 条，整改事项 {added.records} 项{warnings}"
+    return f"✓ {added.name}：{added.clauses} 条，整改事项 {added.records} 项{again}{warnings}"
 
 
 def _list(assistant: Assistant, options: argparse.Namespace) -> int:
@@ -63,15 +78,28 @@ def _list(assistant: Assistant, options: argparse.Namespace) -> int:
 
 
 def _remove(assistant: Assistant, options: argparse.Namespace) -> int:
+    if options.undo:
+        return _undo(assistant, options.name)
     assistant.remove(options.name)
-    assistant.forget_removed()  # nothing is offered here to undo it
-    print(f"已移除 {options.name}")
+    days = assistant.settings.undo / 86400
+    later = f"，{days:g} 天内可用 assistant remove --undo 撤销" if days else "，已彻底删除"
+    print(f"已移除 {options.name}{later}")
+    return 0
+
+
+def _undo(assistant: Assistant, name: str) -> int:
+    found = [entry for entry in assistant.removed() if entry.name == name]
+    if not found:
+        raise InputError(f"没有可以恢复的 {name}，可能已过撤销期限；可以重新收录原文件")
+    print(f"已恢复 {assistant.restore(found[-1].id)}")
     return 0
 
 
 def _rebuild(assistant: Assistant, options: argparse.Namespace) -> int:
-    assistant.rebuild()
+    lost = assistant.rebuild()
     print(f"已重建，共 {len(assistant.documents())} 个文件")
+    if lost:
+        raise InputError(f"{'、'.join(lost)} 的原件缺失或已损坏，没有进入索引：请从备份恢复，或移除后重新收录")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 The clauses, the question and the names of files are material, whatever they say. They stand between tags that they cannot
 close, since their own angle brackets are made full-width; and what a model was talked into saying is shown only if the
-cited clause says it, as that clause's words.
+cited clause says it, as that clause's words. A clause that commands a machine is not given to it at all.
 """
 
 import re
@@ -13,6 +13,7 @@ from assistant.candidate import Candidate
 from assistant.certificate import certify
 from assistant.composers.replies import CitedSentence, cited_sentences
 from assistant.composers.support import supported
+from assistant.injection import commands_machine
 from assistant.llm import LanguageModel, Prompt, inert, inert_lines
 
 CLAUSES = 8
@@ -45,7 +46,7 @@ def written(
     Raises:
         LLMError: if the model gives no reply.
     """
-    read = candidates[:CLAUSES]
+    read = [candidate for candidate in candidates if not commands_machine(candidate.node.text)][:CLAUSES]
     reply, done = "", 0
     for piece in model.stream(prompt(question, read)):
         reply += piece

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from assistant.answer import Quote, Statement
 from assistant.candidate import Candidate
 from assistant.certificate import certify
-from assistant.figures import figures, plain
+from assistant.entailment import entailed
+from assistant.figures import plain
 from assistant.sentences import Sentence, sentences, tidy
-
-SHARE = 0.6
-"""Share of a sentence's character pairs that its quotes and their headings must hold: with less, it says something else."""
 
 QUOTES = 8
 """Sentences quoted for one sentence at most."""
@@ -55,22 +53,11 @@ def supported(text: str, cited: Sequence[Candidate]) -> Statement | None:
 def _bears(text: str, quotes: Sequence[Quote]) -> bool:
     """Whether quotes bear a sentence: its words, its claims, what it puts in brackets, and who speaks to whom in it."""
     sources = _sources(quotes)
-    held = frozenset[str]().union(*(_pairs(source) for source in sources))
-    # Figures are compared by value: how they are written tells nothing of what is said with them.
-    stated = _pairs(_without_figures(text))
     brackets = re.findall(r"[\[［【][^\]］】]*[\]］】]?|[\]］】]", text)
     quoted = all(_bare(bracket) in _bare("".join(sources)) for bracket in brackets)
     quoted = quoted and not set(re.findall("[我你您]", text)) - set("".join(sources))
     certificate = certify(text, sources)
-    said = bool(stated or certificate.figures) and len(stated & held) >= SHARE * len(stated)
-    return said and quoted and certificate.holds
-
-
-def _without_figures(text: str) -> str:
-    bare = plain(tidy(text))
-    for figure in figures(bare):
-        bare = bare.replace(figure.text, "，")
-    return bare
+    return quoted and certificate.holds and entailed(text, sources)
 
 
 def _bearing(wanted: frozenset[str], passages: Sequence[_Passage]) -> list[_Passage]:

@@ -11,6 +11,7 @@ from assistant.errors import KnownError
 from assistant.page import evaluations, library, turns
 from assistant.page.evaluations import Evaluation
 from assistant.page.markup import area
+from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 
 
@@ -72,15 +73,22 @@ class EvaluationTab:
             return
         yield gr.skip(), evaluations.report(opened, self._say), ""
 
-    def _keep(self, event: gr.EventData) -> tuple[str, gr.Dropdown]:
-        batch = event._data["batch"]
+    def _keep(self, request: gr.Request, event: gr.EventData) -> tuple[str, gr.Dropdown]:
+        uploads, owner, batch = self._assistant.uploads, visitor(request), event._data.get("batch")
+        try:
+            files = uploads.files(owner, batch)
+        except KnownError as error:
+            return turns.notice(str(error)), gr.skip()
         said = []
-        for path in self._assistant.uploads.files(batch):
+        for file in files:
             try:
-                said += [self._say("已添加 {name}").format(name=path.name), *self._evaluation.keep(path)]
+                said += [
+                    self._say("已添加 {name}").format(name=file.name),
+                    *self._evaluation.keep(file.path, file.name),
+                ]
             except KnownError as error:
                 said.append(str(error))
-        self._assistant.uploads.clear(batch)
+        uploads.clear(owner, batch)
         return "".join(map(turns.notice, said)), gr.Dropdown(choices=self._sets())
 
     def _read(self, event: gr.EventData) -> tuple[str, str]:

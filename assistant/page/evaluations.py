@@ -19,8 +19,8 @@ class Evaluation(Protocol):
     def gold_sets(self) -> list[str]:
         """Names of the sets that can be run."""
 
-    def keep(self, path: Path) -> tuple[str, ...]:
-        """Keep a gold set that was sent; returns what is wrong with lines of it."""
+    def keep(self, path: Path, name: str) -> tuple[str, ...]:
+        """Keep a gold set that was sent under this name; returns what is wrong with lines of it."""
 
     def start(self, gold: str) -> Iterator[tuple[int, int, str]]:
         """Run a set; yields how many of how many questions are answered, and the name of the run."""

@@ -1,5 +1,6 @@
 """What the page links to: originals of documents, pictures of their pages, conversations to take along."""
 
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
@@ -8,6 +9,7 @@ from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from assistant.assistant import Assistant
 from assistant.errors import KnownError
 from assistant.page.evaluations import Evaluation
+from assistant.page.visitor import reader
 from assistant.transcript import markdown, word
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -18,10 +20,15 @@ def routes(assistant: Assistant, evaluation: Evaluation) -> APIRouter:
     router = APIRouter()
 
     @router.get("/file")
-    def file(name: str) -> Response:
+    def file(name: str, version: int = 0) -> Response:
         # Always as a download: a page that someone uploaded must not run as a part of ours.
-        path = assistant.original(name)
-        return FileResponse(path, filename=path.name) if path.is_file() else _missing(f"库中没有 {path.name}")
+        try:
+            path = assistant.original(name, version)
+        except KnownError as error:
+            return _missing(str(error))
+        return (
+            FileResponse(path, filename=PurePosixPath(name).name) if path.is_file() else _missing(f"{name} 的原件缺失")
+        )
 
     @router.get("/picture")
     def picture(name: str, page: int, start: int = 0, end: int = 0) -> Response:
@@ -56,7 +63,7 @@ def routes(assistant: Assistant, evaluation: Evaluation) -> APIRouter:
         if "x-upload" not in request.headers:
             return PlainTextResponse("只能从本页面上传", status_code=403)
         try:
-            await assistant.uploads.receive(batch, name, request.stream())
+            await assistant.uploads.receive(reader(request.cookies), batch, name, request.stream())
         except KnownError as error:
             return PlainTextResponse(str(error), status_code=400)
         return Response(status_code=204)

@@ -15,6 +15,7 @@ from assistant.errors import KnownError
 from assistant.page import drafts, library, turns
 from assistant.page.downloads import fresh_folder
 from assistant.page.markup import area
+from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 
 
@@ -39,27 +40,29 @@ class LedgerTab:
         self.drop.sent(self._check, None, [self.batch, self.told, self.tools, self.copy])
         self.fill.click(self._fill, [self.batch], [self.told, self.copy])
 
-    def _check(self, event: gr.EventData) -> tuple[Any, ...]:
+    def _check(self, request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
         """Say what is doubtful in the ledger that was sent."""
-        batch = event._data["batch"]
-        files = self._assistant.uploads.files(batch)
+        batch = event._data.get("batch")
         try:
+            files = self._assistant.uploads.files(visitor(request), batch)
             told = "".join(
-                f"<h4>{escape(file.name)}</h4>{drafts.findings(check(read_ledger(file)), self._say)}" for file in files
+                f"<h4>{escape(file.name)}</h4>{drafts.findings(check(read_ledger(file.path)), self._say)}"
+                for file in files
             )
         except KnownError as error:
             return "", turns.notice(str(error)), gr.Row(visible=False), gr.DownloadButton(visible=False)
         return batch, told, gr.Row(visible=True), gr.DownloadButton(visible=False)
 
-    def _fill(self, batch: str) -> tuple[str, Any]:
+    def _fill(self, request: gr.Request, batch: str) -> tuple[str, Any]:
         """Fill copies of what was sent; the originals stay as they are."""
         if not batch:
             return turns.notice(self._say("请先放入台账")), gr.skip()
         folder = fresh_folder() / self._say("台账")
         folder.mkdir()
         try:
-            files, draft = self._assistant.uploads.files(batch), self._assistant.draft_rows()
-            written = [change for file in files for change in fill(file, folder / file.name, draft)]
+            files, draft = self._assistant.uploads.files(visitor(request), batch), self._assistant.draft_rows()
+            # A ledger goes back under the number that it lies under: its name is the sender's.
+            written = [change for file in files for change in fill(file.path, folder / file.path.name, draft)]
         except KnownError as error:
             return turns.notice(str(error)), gr.skip()
         return drafts.changes(written, self._say), gr.DownloadButton(value=_one_file(folder), visible=bool(written))

@@ -1,20 +1,23 @@
 """文库: add files, see what is in the library, look into a document, remove and undo."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import gradio as gr
 
-from assistant.apart import PagesRead
+from assistant.apart import FileRead, PagesRead
 from assistant.assistant import Assistant
-from assistant.errors import KnownError, UnknownDocumentError
+from assistant.errors import InputError, KnownError, UnknownDocumentError
 from assistant.page import documents, turns
 from assistant.page.markup import area
 from assistant.page.source import Place, missing, outline, source
+from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 from corpus.readers import MODULES
-from index import Added
+from index import Added, OnSameName
 
 
 class LibraryTab:
@@ -30,7 +33,7 @@ class LibraryTab:
                 self.drop = area(
                     "drop", ("sent",), value=drop(say, say("把文件或文件夹拖到这里，或者"), formats, folders=True)
                 )
-                self.outcomes = area("outcomes", ("restore",))
+                self.outcomes = area("outcomes", ("restore", "resolve"))
                 self.words = gr.Textbox(
                     value="",
                     label=say("查找文件"),
@@ -50,54 +53,68 @@ class LibraryTab:
         self.listing.look(self._look, None, [self.text, self.reader])
         self.listing.remove(self._remove, [self.words], [self.outcomes, self.listing, self.text, self.reader])
         self.outcomes.restore(self._restore, [self.words], [self.outcomes, self.listing])
+        self.outcomes.resolve(self._resolve, [self.words], [self.outcomes, self.listing], show_progress="hidden")
         self.text.shut(lambda: ("", gr.Column(visible=False)), None, [self.text, self.reader])
 
     def _list(self, words: str) -> str:
         return documents.listing(self._assistant.documents(), words, self._say)
 
-    def _add(self, event: gr.EventData, words: str) -> Iterator[tuple[str, Any]]:
+    def _add(self, request: gr.Request, event: gr.EventData, words: str) -> Iterator[tuple[str, Any]]:
         """Add the batch that was sent; others go on asking meanwhile."""
-        batch = event._data["batch"]
-        paths = self._assistant.uploads.files(batch)
-        names = [path.name for path in paths]
-        replaced = {document.name for document in self._assistant.documents()}
+        yield from self._added(request, event._data.get("batch"), "ask", words)
+
+    def _resolve(self, request: gr.Request, event: gr.EventData, words: str) -> Iterator[tuple[str, Any]]:
+        """Add what of a batch was not taken since other documents have the names, as the reader decided."""
+        how: OnSameName = "replace" if event._data.get("how") == "replace" else "keep"
+        yield from self._added(request, event._data.get("batch"), how, words)
+
+    def _added(
+        self, request: gr.Request, batch: Any, on_same_name: OnSameName, words: str
+    ) -> Iterator[tuple[str, Any]]:
         known: dict[str, Added] = {}
-        yield documents.outcomes(names, known, replaced, self._say), gr.skip()
+        read: set[str] = set()
+        uploads, owner = self._assistant.uploads, visitor(request)
         try:
-            for told in self._assistant.add_apart(paths):
-                if isinstance(told, PagesRead):
-                    yield documents.outcomes(names, known, replaced, self._say, told), gr.skip()
-                    continue
-                known[told.name] = told
-                yield documents.outcomes(names, known, replaced, self._say), gr.skip()
+            files = uploads.files(owner, batch)
+            shown = documents.Adding([file.name for file in files], known, read, batch)
+            yield documents.outcomes(shown, self._say), gr.skip()
+            for told in self._assistant.add_apart(files, on_same_name):
+                pages = told if isinstance(told, PagesRead) else None
+                if isinstance(told, Added):
+                    known[told.name] = told
+                elif isinstance(told, FileRead):
+                    read.add(told.name)
+                yield documents.outcomes(replace(shown, pages=pages), self._say), gr.skip()
         except KnownError as error:
             yield turns.notice(str(error)), self._list(words)
             return
         finally:
-            self._assistant.uploads.clear(batch)
-        yield documents.outcomes(names, known, replaced, self._say, done=True), self._list(words)
+            # What waits for a decision is kept until it is made, or grows old.
+            if not any(added.same_name for added in known.values()):
+                with suppress(InputError):
+                    uploads.clear(owner, batch)
+        yield documents.outcomes(replace(shown, done=True), self._say), self._list(words)
 
     def _look(self, event: gr.EventData) -> tuple[str, gr.Column]:
+        name = str(event._data.get("name", ""))
         try:
-            parsed = self._assistant.document(event._data["name"])
+            parsed = self._assistant.document(name)
         except UnknownDocumentError:
-            return missing(event._data["name"], self._say), gr.Column(visible=True)
+            return missing(name, self._say), gr.Column(visible=True)
         shown = source(parsed, Place(parsed.name), self._say)
         return f'<div class="volume">{outline(parsed, self._say)}{shown}</div>', gr.Column(visible=True)
 
     def _remove(self, event: gr.EventData, words: str) -> tuple[str, str, str, gr.Column]:
-        name = event._data["name"]
+        name = str(event._data.get("name", ""))
         try:
-            self._assistant.remove(name)
-            told = documents.removed(name, self._say)
+            told = documents.removed(name, self._assistant.remove(name), self._say)
         except KnownError as error:
             told = turns.notice(str(error))
         return told, self._list(words), "", gr.Column(visible=False)
 
     def _restore(self, event: gr.EventData, words: str) -> tuple[str, str]:
-        name = event._data["name"]
         try:
-            self._assistant.restore(name)
+            name = self._assistant.restore(str(event._data.get("id", "")))
             told = turns.notice(self._say("已恢复 {name}").format(name=name))
         except KnownError as error:
             told = turns.notice(str(error))

@@ -1,6 +1,7 @@
 """Who is reading: a random name that each browser is given once, so that people find their own conversations and no others."""
 
 import secrets
+from collections.abc import Mapping
 from http.cookies import SimpleCookie
 
 import gradio as gr
@@ -24,6 +25,8 @@ class NameVisitors:
             await self._app(scope, receive, send)
             return
         cookie = f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax"
+        if scope.get("scheme") == "https":
+            cookie += "; Secure"
 
         async def named(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -33,6 +36,11 @@ class NameVisitors:
         await self._app(scope, receive, named)
 
 
+def reader(cookies: Mapping[str, str]) -> str:
+    """The name that a browser was given; one for all that keep no cookies."""
+    return cookies.get(COOKIE, "")
+
+
 def visitor(request: gr.Request) -> str:
     """The name of the browser that sent a request; its session where it keeps no cookies."""
-    return str(request.cookies.get(COOKIE) or request.session_hash)
+    return reader(request.cookies) or str(request.session_hash)
