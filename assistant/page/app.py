@@ -28,6 +28,10 @@ ASKERS = 20
 """Questions answered at once; more wait in turn."""
 
 
+CONNECTIONS = 500
+"""Connections at once: each open page holds two. Who comes after is told to try again."""
+
+
 def open_page(assistant: Assistant, evaluation: "Evaluation", host: str, port: int) -> None:
     """Serve the page until it is stopped.
 
@@ -35,22 +39,30 @@ def open_page(assistant: Assistant, evaluation: "Evaluation", host: str, port: i
         InputError: if the port is taken.
         KnownError: if the library cannot be read.
     """
+    from assistant.page.doors import hosts_of
+
     assistant.documents()  # what keeps it from being read is said now and not to every reader
     listening = _listen(host, port)
     assistant.uploads.forget()
-    assistant.forget_removed()
-    app = create_app(assistant, evaluation)
+    assistant.purge()
+    app = create_app(assistant, evaluation, hosts_of(host, assistant.settings.hosts))
     import uvicorn
 
     # The dictionary and the index are loaded by their first use: let that not be the first reader's.
     threading.Thread(target=assistant.suggestions, daemon=True).start()
 
     print(f"页面已打开：http://{host}:{listening.getsockname()[1]}（按 Ctrl+C 停止）", flush=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+    from assistant.page.connection import Connection
+
+    config = uvicorn.Config(app, http=Connection, log_level="warning", limit_concurrency=CONNECTIONS)
+    uvicorn.Server(config).run(sockets=[listening])
 
 
-def create_app(assistant: Assistant, evaluation: "Evaluation") -> "fastapi.FastAPI":
-    """The web application: the page in Chinese at /, in English at /en, and the files that it links to."""
+def create_app(assistant: Assistant, evaluation: "Evaluation", hosts: frozenset[str]) -> "fastapi.FastAPI":
+    """The web application: the page in Chinese at /, in English at /en, and the files that it links to.
+
+    It answers requests for `hosts` alone.
+    """
     # Gradio asks its own host for its newest version unless told not to, before it is imported.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     # Nobody looks at its statistics of all events, which it would draw up anew after each.
@@ -58,12 +70,14 @@ def create_app(assistant: Assistant, evaluation: "Evaluation") -> "fastapi.FastA
     import fastapi
     import gradio as gr
 
+    from assistant.page.doors import Doors
     from assistant.page.files import routes
     from assistant.page.layout import build
     from assistant.page.visitor import NameVisitors
 
     app = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(NameVisitors)
+    app.add_middleware(Doors, hosts=hosts)
     # The longer path first: what is mounted at / answers for everything below it.
     for path, language in (("/en/", "en"), ("/", "zh")):
         app.include_router(routes(assistant, evaluation), prefix=path.rstrip("/"))

@@ -30,7 +30,10 @@
 
   // The files of what was dropped; folders are walked through.
   const walk = async (entry) => {
-    if (entry.isFile) return [await new Promise((give, fail) => entry.file(give, fail))];
+    if (entry.isFile) {
+      const file = await new Promise((give, fail) => entry.file(give, fail));
+      return [Object.assign(file, { path: entry.fullPath })];
+    }
     const reader = entry.createReader();
     const files = [];
     for (;;) {
@@ -51,7 +54,7 @@
     let sent = 0;
     for (const file of wanted) {
       told.textContent = `${drop.dataset.sending} ${++sent}/${wanted.length} ${file.name}`;
-      const address = `${drop.dataset.upload}?batch=${batch}&name=${encodeURIComponent(file.name)}`;
+      const address = `${drop.dataset.upload}?batch=${batch}&name=${encodeURIComponent(file.path || file.webkitRelativePath || file.name)}`;
       const answer = await fetch(address, { method: "POST", body: file, headers: { "X-Upload": "1" } });
       if (!answer.ok) return (told.textContent = await answer.text());
     }
@@ -149,7 +152,8 @@
     let turns = 0;
     const showTurn = () => {
       const all = element.querySelectorAll(".turn");
-      if (all.length && all.length !== turns) scrollTo(element, all[all.length - 1], 0);
+      const box = element.closest("#transcript");
+      if (box && all.length && all.length !== turns) scrollTo(box, all[all.length - 1], 0);
       turns = all.length;
     };
     const settle = () => {
