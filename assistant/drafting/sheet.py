@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 
 from assistant.drafting.draft import Draft, describe
@@ -38,6 +39,9 @@ def write_sheet(drafts: Sequence[Draft], path: Path) -> None:
         sheet.column_dimensions[column].width = width
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
+            if isinstance(cell.value, str):
+                # What begins with = is text here like any other, and stays so when it is edited.
+                cell.data_type, cell.quotePrefix = "s", True
             cell.border = _BORDER
             cell.font = Font(name="黑体" if cell.row == 2 else "仿宋", size=11)
             cell.alignment = Alignment(
@@ -59,16 +63,9 @@ def write_sheet(drafts: Sequence[Draft], path: Path) -> None:
 def _row(number: int, draft: Draft) -> list[str | int]:
     measures = "\n".join(f"{n}.{measure.text}" for n, measure in enumerate(draft.measures, 1))
     basis = "\n".join(describe(citation) for citation in draft.citations)
-    return [
-        number,
-        draft.issue,
-        measures or draft.missing or "",
-        draft.unit,
-        draft.person,
-        draft.deadline,
-        "",
-        basis,
-    ]
+    texts = [draft.issue, measures or draft.missing or "", draft.unit, draft.person, draft.deadline, "", basis]
+    # Excel refuses a file with control characters in it.
+    return [number, *(ILLEGAL_CHARACTERS_RE.sub("", text) for text in texts)]
 
 
 def _height(values: Sequence[str | int]) -> float:

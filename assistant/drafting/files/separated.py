@@ -115,4 +115,6 @@ def _places(texts: Mapping[str, str]) -> Iterator[tuple[tuple[str, int], str]]:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+    """A field that stays text: a spreadsheet would read what begins so as a formula (OWASP, "CSV Injection")."""
+    kept = f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return '"' + kept.replace('"', '""') + '"'
