@@ -95,8 +95,11 @@ class Doors:
             more = {"Retry-After": "10"} if status == 429 else {}
             await PlainTextResponse(reason, status, more)(scope, receive, _telling(send))
             return
-        is_upload = scope["path"].endswith("/upload")
-        await self._app(scope, receive if is_upload else _Body(receive).receive, _telling(send))
+        if scope["path"].endswith("/upload"):
+            await self._app(scope, receive, _telling(send))
+            return
+        body = _Body(receive)
+        await self._app(scope, body.receive, _telling(send, body))
 
     def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, str] | None:
         host = headers.get("host", "")
@@ -144,6 +147,7 @@ class _Body:
         self._receive = receive
         self._size = 0
         self._is_whole = False
+        self.is_refused = False
 
     async def receive(self) -> Message:
         if self._is_whole:
@@ -151,10 +155,12 @@ class _Body:
         try:
             message = await asyncio.wait_for(self._receive(), PATIENCE)
         except TimeoutError:
+            self.is_refused = True
             return {"type": "http.disconnect"}
         self._size += len(message.get("body", b""))
         self._is_whole = not message.get("more_body", False)
-        return message if self._size <= BODY else {"type": "http.disconnect"}
+        self.is_refused = self._size > BODY
+        return {"type": "http.disconnect"} if self.is_refused else message
 
 
 def _is_foreign(scope: Scope, headers: Mapping[str, str], host: str) -> bool:
@@ -175,14 +181,17 @@ def _cookie(headers: Mapping[str, str]) -> str:
     return found.value if found else ""
 
 
-def _telling(send: Send) -> Send:
-    async def told(message: Message) -> None:
+def _telling(send: Send, body: _Body | None = None) -> Send:
+    async def send_on(message: Message) -> None:
         if message["type"] == "http.response.start":
             kept = [
                 (name, value) for name, value in message["headers"] if not name.lower().startswith(b"access-control-")
             ]
             names = {name.lower() for name, _ in kept}
-            message = {**message, "headers": [*kept, *(pair for pair in _TOLD if pair[0] not in names)]}
+            told = [*kept, *(pair for pair in _TOLD if pair[0] not in names)]
+            if body is not None and body.is_refused:
+                told.append((b"connection", b"close"))  # or the rest would be read, and go on for ever
+            message = {**message, "headers": told}
         await send(message)
 
-    return told
+    return send_on
