@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: run test check clean
 
 run: .venv/installed
-	@test -f $${ASSISTANT_DATA:-data}/documents/catalogue.json || $(BIN)/assistant add corpus/documents
+	@ls $${ASSISTANT_DATA:-data}/index/*/manifest.json >/dev/null 2>&1 || $(BIN)/assistant add corpus/documents
 	@$(BIN)/python app.py
 
 # The browser's driver keeps an event loop of its own, so its tests run in a process of their own.

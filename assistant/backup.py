@@ -44,7 +44,7 @@ def restore(file: Path, data: Path) -> None:
         InputError: if the folder holds anything, or the file is no whole backup.
     """
     kept = [path.name for path in data.rglob("*") if path.is_file()]
-    if set(kept) - {"assistant-data.json", "lock"}:
+    if set(kept) - {"assistant-data.json", "lock", "catalogue.json"}:
         raise InputError(f"{data} 里有内容，恢复只写入空目录：请用 --data 指定新的目录")
     data.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data.parent, prefix=f".{data.name}-") as aside:

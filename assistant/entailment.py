@@ -7,7 +7,6 @@ not limit what is kept. Numbers stand as one mark here, since `assistant.certifi
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.dates import dates
@@ -19,6 +18,9 @@ _BREAK = "，"
 _STOP = "。"
 _RUN = 2
 """Characters of a run that may begin anywhere; a shorter one must go on where the last one ended."""
+
+_LONGEST = 300
+"""Characters of a phrase that is looked for: one goes a call deeper with each word that is added, and no clause needs more."""
 
 _SAME = (
     (r"不得|禁止|严禁|不准|不许", "不得"),
@@ -48,13 +50,6 @@ _OPENING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Way:
-    """How a phrase was found: the parts of the source that it touches, by their place."""
-
-    touched: frozenset[int]
-
-
 def entailed(sentence: str, sources: Sequence[str]) -> bool:
     """Whether each phrase of a sentence stands in one of the sources, and no condition or exception of it was left out."""
     if any(canonical(sentence) == canonical(source) for source in sources):
@@ -64,16 +59,16 @@ def entailed(sentence: str, sources: Sequence[str]) -> bool:
     for phrase in _phrases(canonical(sentence)):
         found = next(
             (
-                (number, way)
+                (number, parts)
                 for number, source in enumerate(read)
                 for order in _orders(phrase)
-                if (way := source.align(order)) is not None
+                if (parts := source.align(order)) is not None
             ),
             None,
         )
         if found is None:
             return False
-        touched.setdefault(found[0], set()).update(found[1].touched)
+        touched.setdefault(found[0], set()).update(found[1])
     return all(not read[number].limits_lost(parts) for number, parts in touched.items())
 
 
@@ -113,26 +108,28 @@ class _Source:
         self._parts = list(re.finditer(f"[^{_BREAK}{_STOP}]+", text))
         self._part_at = {at: n for n, part in enumerate(self._parts) for at in range(part.start(), part.end())}
 
-    def align(self, phrase: str) -> _Way | None:
-        """The first way in which a phrase stands here from left to right; None if it does not."""
+    def align(self, phrase: str) -> frozenset[int] | None:
+        """The parts that the first way touches in which a phrase stands here from left to right; None if it does not."""
+        if len(phrase) > _LONGEST:
+            return None
         dead: set[tuple[int, int]] = set()
 
-        def follow(at: int, last: int, touched: frozenset[int]) -> _Way | None:
+        def follow(at: int, last: int, touched: frozenset[int]) -> frozenset[int] | None:
             if at == len(phrase):
-                return _Way(touched) if last < 0 or not self._cut(last) else None
+                return touched if last < 0 or not self._cut(last) else None
             if (at, last) in dead:
                 return None
             for start in self._starts(phrase, at, last):
                 length = self._common(phrase, at, start)
                 for size in range(length, 0 if start == last else min(_RUN, length) - 1, -1):
-                    way = follow(at + size, start + size, touched | {self._part_at[start]})
-                    if way is not None:
-                        return way
+                    found = follow(at + size, start + size, touched | {self._part_at[start]})
+                    if found is not None:
+                        return found
             for word in _ADDED:
                 if phrase.startswith(word, at):
-                    way = follow(at + len(word), last, touched)
-                    if way is not None:
-                        return way
+                    found = follow(at + len(word), last, touched)
+                    if found is not None:
+                        return found
             dead.add((at, last))
             return None
 

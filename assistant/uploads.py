@@ -61,14 +61,11 @@ class Uploads:
             raise InputError(f"一批最多 {self._quota.files} 个文件，{shown} 未上传，请分批")
         room = min(self._quota.file, self._quota.waiting - self._waiting())
         path = folder / f"{len(names):05d}{suffix}"
-        size = 0
-        with path.open("wb") as file:
-            async for piece in content:
-                size += len(piece)
-                if size > room:
-                    path.unlink()
-                    raise InputError(f"{shown} 超过 {room // 2**20} MB，请拆分后再传，或等其他文件收录完")
-                file.write(piece)
+        try:
+            await _write(path, content, shown, room)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
         (folder / _NAMES).write_text(json.dumps([*names, shown]), encoding="utf-8")
 
     def files(self, owner: str, batch: str) -> list[Source]:
@@ -99,6 +96,16 @@ class Uploads:
         for folder in self._folder.glob("*"):
             if time.time() - folder.stat().st_mtime > self._quota.age:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _write(path: Path, content: AsyncIterator[bytes], shown: str, room: int) -> None:
+    size = 0
+    with path.open("wb") as file:
+        async for piece in content:
+            size += len(piece)
+            if size > room:
+                raise InputError(f"{shown} 超过 {room // 2**20} MB，请拆分后再传，或等其他文件收录完")
+            file.write(piece)
 
 
 def _names(folder: Path) -> list[str]:

@@ -104,13 +104,11 @@ class Catalogue:
 
     @classmethod
     def load(cls, path: Path) -> "Catalogue":
-        """What `save` wrote; the empty catalogue where there is no file.
+        """What `save` wrote.
 
         Raises:
             DataDirectoryError: if the file is damaged.
         """
-        if not path.exists():
-            return cls()
         try:
             body: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             told, stored = body.pop("format"), body.pop("checksum")
@@ -130,8 +128,6 @@ class CatalogueFile:
         """Keep it at `path`, and a second time at `copy` for `recovered`."""
         self.path = path
         self._copy = copy
-        # The first version had a file CURRENT there, and no catalogue.
-        self._traces = (copy, copy.with_name("CURRENT"))
         self._read: tuple[tuple[int, int, int], Catalogue] | None = None
 
     def read(self) -> Catalogue:
@@ -141,7 +137,7 @@ class CatalogueFile:
             DataDirectoryError: if it is damaged, or lost.
         """
         stamp = _stamp(self.path)
-        if stamp == _ABSENT and any(path.exists() for path in self._traces):
+        if stamp == _ABSENT:
             raise DataDirectoryError(f"文库目录 {self.path.name} 不在，或属于旧版本：请运行 assistant rebuild 修复")
         if self._read is None or self._read[0] != stamp:
             self._read = (stamp, Catalogue.load(self.path))

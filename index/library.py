@@ -39,6 +39,9 @@ UNDO = 7 * 24 * 3600.0
 
 _MARK = "assistant-data.json"
 
+CATALOGUE = "catalogue.json"
+"""The file name of the catalogue, in `documents/` and its copy in `index/`."""
+
 OnSameName = Literal["ask", "replace", "keep"]
 """What is done with a file whose name a document of other content has: nothing until the user decides, put it in that
 document's place, or keep both under two names."""
@@ -100,7 +103,7 @@ class Library:
         self._cache = Cache(folder / "cache")
         self._originals = Originals(folder / "documents")
         self._derivation = Derivation(self._originals, self._cache, parse)
-        self._catalogue = CatalogueFile(folder / "documents" / "catalogue.json", self._index / "catalogue.json")
+        self._catalogue = CatalogueFile(folder / "documents" / CATALOGUE, self._index / CATALOGUE)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -221,9 +224,10 @@ class Library:
 
         Returns the names of documents that are lost: their original is damaged or missing, and so is what was made of it.
         """
-        with self._writing(), self._cleaning():
+        with self._writing():
             catalogue = self._catalogue.recovered(self._originals.adopt)
             self._switch(catalogue, anew=True)
+            self._clean()
             (self._index / "CURRENT").unlink(missing_ok=True)  # the first version's
             found = {document.id for document in self.documents()}
             return [entry.name for entry in catalogue.entries if entry.id not in found]
@@ -381,6 +385,9 @@ def _claim(folder: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
             durable.replace(folder / _MARK, lambda aside: aside.write_text(json.dumps({"format": 1})))
+            (folder / "documents").mkdir()
+            # An empty library has a catalogue too: where there is none it was lost, and no original may be taken for unwanted.
+            Catalogue().save(folder / "documents" / CATALOGUE)
         for part in ("documents", "cache", "index"):
             (folder / part).mkdir(exist_ok=True)
     except OSError as error:

@@ -103,12 +103,30 @@ def test_cache_and_index_can_be_rebuilt_from_the_documents(
     assert [(hit.node.node_id, hit.score) for hit in again.generation.search("扶贫车间闲置")] == found
 
 
+def test_no_original_is_taken_for_unwanted_when_the_catalogue_is_lost(
+    tmp_path: Path, documents: Path, embedding: StaticEmbedding
+) -> None:
+    data = tmp_path / "data"
+    Library(data, embedding).add([documents / "办法.txt"])
+    kept = Library(data, embedding).original("办法.txt")
+    shutil.rmtree(data / "index")
+    (data / "documents" / "catalogue.json").unlink()
+    for change in (lambda library: library.add([documents / "方案.txt"]), lambda library: library.remove("办法.txt")):
+        with pytest.raises(DataDirectoryError, match="assistant rebuild"):
+            change(Library(data, embedding))
+    assert kept.is_file()
+    library = Library(data, embedding)
+    library.rebuild()
+    assert [document.hash for document in library.documents()] == [kept.stem]
+
+
 def test_the_folder_of_the_first_version_is_taken_over(
     tmp_path: Path, documents: Path, embedding: StaticEmbedding
 ) -> None:
     data = tmp_path / "data"
     Library(data, embedding)
     shutil.copytree(documents, data / "documents", dirs_exist_ok=True)
+    (data / "documents" / "catalogue.json").unlink()
     (data / "index" / "CURRENT").write_text("000001")
     library = Library(data, embedding)
     with pytest.raises(DataDirectoryError, match=r"属于旧版本：请运行 assistant rebuild 修复$"):

@@ -43,3 +43,7 @@ def test_no_clause_of_words_from_elsewhere_is_borne(tail: str) -> None:
 def test_what_is_copied_whole_is_borne(parts: list[str]) -> None:
     text = "。".join(parts)
     assert entailed(text, [text])
+
+
+def test_a_sentence_of_a_thousand_joining_words_is_refused_and_breaks_nothing() -> None:
+    assert not entailed("的" * 3000, ["村级资金实行村账乡代理。"])

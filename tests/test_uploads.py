@@ -84,6 +84,18 @@ def test_no_more_is_taken_than_the_quota_allows(tmp_path: Path) -> None:
     assert received(uploads) == {}
 
 
+def test_an_upload_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    async def broken() -> AsyncIterator[bytes]:
+        yield b"half"
+        raise ConnectionResetError
+
+    uploads = Uploads(tmp_path / "uploads")
+    with pytest.raises(ConnectionResetError):
+        asyncio.run(uploads.receive("reader", BATCH, "甲.txt", broken()))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert received(uploads) == {}
+
+
 def test_files_are_added_in_another_process(assistant: Assistant, tmp_path: Path) -> None:
     (tmp_path / "新.txt").write_text("新县办法\n\n第一条 新县的规定。\n\n第二条 自印发之日起施行。\n", encoding="utf-8")
     (tmp_path / "空.txt").write_bytes(b"")

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
+from starlette.requests import ClientDisconnect
 
 from assistant.assistant import Assistant
 from assistant.errors import KnownError
@@ -66,6 +67,8 @@ def routes(assistant: Assistant, evaluation: Evaluation) -> APIRouter:
             await assistant.uploads.receive(reader(request.cookies), batch, name, request.stream())
         except KnownError as error:
             return PlainTextResponse(str(error), status_code=400)
+        except ClientDisconnect:
+            return PlainTextResponse("上传中断，请重新上传", status_code=400)
         return Response(status_code=204)
 
     return router
