@@ -9,8 +9,8 @@ from assistant.page.wording import ENGLISH, speaker
 
 PAGE = Path(__file__).parents[1] / "assistant" / "page"
 
-UNTRANSLATED = {"app.py", "files.py", "wording.py"}
-"""Modules that speak to whoever runs the server, or in answers to links that failed."""
+UNTRANSLATED = {"app.py", "doors.py", "files.py", "wording.py"}
+"""Modules that speak to whoever runs the server, or in answers to requests that failed."""
 
 
 def wordings(source: str) -> Iterator[str]:
