@@ -153,7 +153,10 @@
     const showTurn = () => {
       const all = element.querySelectorAll(".turn");
       const box = element.closest("#transcript");
-      if (box && all.length && all.length !== turns) scrollTo(box, all[all.length - 1], 0);
+      if (box && all.length && all.length !== turns) {
+        scrollTo(box, all[all.length - 1], 0);
+        window.scroll(0, 0); // in a narrow window the list of conversations is below the chat
+      }
       turns = all.length;
     };
     const settle = () => {
