@@ -1,8 +1,8 @@
 """Pages of a document as pictures, with words marked where they stand: what a reader trusts most is the page itself."""
 
+import base64
 import io
 import itertools
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from corpus.parsed import ParsedDocument
 from corpus.readers import MODULES
 from corpus.readers.frames import frames
 from corpus.region import regions_of
+from corpus.sandbox import call
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in parts of the page's width and height."""
@@ -27,8 +28,8 @@ _LONG_SIDE = 1400
 
 _MARK = (255, 214, 0, 90)
 
-# pdfium must not be entered by two threads at once.
-_PDFIUM = threading.Lock()
+_LARGEST = 12_000_000
+"""Pixels of a page that is drawn: a page may say that it is ten metres wide."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,23 @@ def page_picture(path: Path, parsed: ParsedDocument, number: int, start: int = 0
     regions = regions_of(recognised, parsed.text, start, end)
     boxes = [(region.left, region.top, region.right, region.bottom) for region in regions]
     turned = recognised[0].turned if recognised else 0
+    words = "" if recognised else parsed.text[start:end]
+    png, marked_at = call(draw_page, path, number, turned, boxes, words)
+    return PagePicture(base64.b64decode(png), marked_at)
+
+
+def draw_page(path: Path, number: int, turned: int, boxes: list[Box], words: str) -> tuple[str, float | None]:
+    """The page after so many quarter turns, as PNG in base 64, and how far down the first mark is.
+
+    Marked are the boxes, or, where there are none, the words as they stand in a PDF file as text.
+
+    Raises:
+        UnreadableFileError: if the file has no such page.
+    """
     if path.suffix.lower() == ".pdf":
-        picture, found = _pdf_page(path, number, "" if recognised else parsed.text[start:end])
+        picture, found = _pdf_page(path, number, words)
         return _marked(picture, turned, boxes or found)
-    frame = next(itertools.islice(frames(path), number - 1, None), None)
+    frame = next(itertools.islice(frames(path), number - 1, None), None) if number > 0 else None
     if frame is None:
         raise UnreadableFileError(f"{path.name} 没有第 {number} 页")
     frame.thumbnail((_LONG_SIDE, _LONG_SIDE))
@@ -70,18 +84,17 @@ def _pdf_page(path: Path, number: int, words: str) -> tuple[Image.Image, list[Bo
     """A page of a PDF file, and where it has the words as text."""
     import pypdfium2
 
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(path)
-        except (pypdfium2.PdfiumError, OSError) as error:
-            raise UnreadableFileError(f"{path.name} 不能作为 PDF 打开，请查看文字") from error
-        with document:
-            if not 1 <= number <= len(document):
-                raise UnreadableFileError(f"{path.name} 没有第 {number} 页，共 {len(document)} 页")
-            page = document[number - 1]
-            width, height = page.get_size()
-            lines = list(_lines(page, words))
-            picture = page.render(scale=_SCALE).to_pil()
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise UnreadableFileError(f"{path.name} 不能作为 PDF 打开，请查看文字") from error
+    with document:
+        if not 1 <= number <= len(document):
+            raise UnreadableFileError(f"{path.name} 没有第 {number} 页，共 {len(document)} 页")
+        page = document[number - 1]
+        width, height = page.get_size()
+        lines = list(_lines(page, words))
+        picture = page.render(scale=min(_SCALE, (_LARGEST / max(width * height, 1)) ** 0.5)).to_pil()
     return picture, [
         (left / width, 1 - top / height, right / width, 1 - bottom / height) for left, bottom, right, top in lines
     ]
@@ -115,7 +128,7 @@ def _find(text: str, words: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _marked(picture: Image.Image, turned: int, boxes: list[Box]) -> PagePicture:
+def _marked(picture: Image.Image, turned: int, boxes: list[Box]) -> tuple[str, float | None]:
     """The picture after so many quarter turns counter-clockwise, with the boxes on it marked."""
     page = picture.rotate(90 * turned, expand=True).convert("RGBA")
     layer = Image.new("RGBA", page.size)
@@ -126,4 +139,4 @@ def _marked(picture: Image.Image, turned: int, boxes: list[Box]) -> PagePicture:
         )
     written = io.BytesIO()
     Image.alpha_composite(page, layer).convert("RGB").save(written, "PNG", optimize=True)
-    return PagePicture(written.getvalue(), min((top for _, top, _, _ in boxes), default=None))
+    return base64.b64encode(written.getvalue()).decode("ascii"), min((top for _, top, _, _ in boxes), default=None)

@@ -1,11 +1,14 @@
 """Gold sets as spreadsheets: a question a row, further passages of a question in rows below that name no question."""
 
+import contextlib
 import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
+from corpus.readers.archive import check_archive
+from corpus.sandbox import call
 
 COLUMNS = {
     "编号": "id",
@@ -27,10 +30,9 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         InputError: if the format is another, or there is no column for the question.
     """
-    readers = {".xlsx": _sheet, ".csv": _delimited}
-    if path.suffix.lower() not in readers:
+    if path.suffix.lower() not in (".xlsx", ".csv"):
         raise InputError(f"{path} 的格式不支持，评测集可以是 .jsonl、.xlsx 或 .csv")
-    rows = list(readers[path.suffix.lower()](path))
+    rows = call(sheet_rows, path) if path.suffix.lower() == ".xlsx" else list(_delimited(path))
     names = [COLUMNS.get(name, name) for name in rows[0]] if rows else []
     if "question" not in names:
         raise InputError(f"{path} 第 1 行没有“问题”一列，表头应为：{'、'.join(COLUMNS)}")
@@ -53,15 +55,18 @@ def _questions(names: list[str], rows: Iterable[list[str]]) -> Iterator[tuple[in
         yield current
 
 
-def _sheet(path: Path) -> Iterator[list[str]]:
+def sheet_rows(path: Path) -> list[list[str]]:
+    """The cells of a workbook's first sheet as texts.
+
+    Raises:
+        UnreadableFileError: if it is no archive, or unpacks beyond the limits.
+    """
     from openpyxl import load_workbook
 
-    workbook = load_workbook(path, read_only=True, data_only=True)
-    try:
-        for row in workbook.worksheets[0].iter_rows(values_only=True):
-            yield ["" if cell is None else str(cell) for cell in row]
-    finally:
-        workbook.close()
+    check_archive(path, "Excel")
+    with contextlib.closing(load_workbook(path, read_only=True, data_only=True)) as workbook:
+        rows = workbook.worksheets[0].iter_rows(values_only=True)
+        return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 
 def _delimited(path: Path) -> Iterator[list[str]]:

@@ -8,7 +8,7 @@ Plain text is read here and now. Every other format is read by large libraries f
 it is read in a worker process with limits.
 """
 
-import functools
+import re
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from corpus.errors import UnreadableFileError
 from corpus.readers.quality import is_unusable, page_warnings
 from corpus.readers.reading import PageDone, Reading, ReadingWarning, nothing
-from corpus.readers.worker import Workers
+from corpus.sandbox import call
 
 MODULES = {
     ".txt": "text", ".md": "text", ".csv": "delimited", ".tsv": "delimited",
@@ -28,6 +28,9 @@ MODULES = {
     ".html": "html", ".htm": "html",
 }  # fmt: skip
 """The module that reads each suffix. Modules are imported when a file needs them: some bring heavy libraries."""
+
+LONGEST = 20_000_000
+"""Characters of a document: twenty times the longest book that offices keep."""
 
 _HARMLESS = ("text", "delimited")
 _PAGED = ("pdf", "ocr")
@@ -49,7 +52,7 @@ def read(path: Path, page_done: PageDone = nothing) -> Reading:
         known = " ".join(sorted(MODULES))
         raise UnreadableFileError(f"{name} 的格式 {path.suffix or '（无扩展名）'} 不支持，可收录的格式：{known}")
     try:
-        reading = read_here(path) if module in _HARMLESS else _workers().read(path, page_done)
+        reading = read_here(path) if module in _HARMLESS else call(read_here, path, progress=page_done)
     except UnreadableFileError as error:
         raise UnreadableFileError(str(error).replace(path.name, name)) from error.__cause__
     if not reading.text.strip():
@@ -65,13 +68,12 @@ def read_here(path: Path, page_done: PageDone = nothing) -> Reading:
     module = MODULES[path.suffix.lower()]
     reader = import_module(f"corpus.readers.{module}")
     reading: Reading = reader.read(path, page_done) if module in _PAGED else reader.read(path)
-    return reading
-
-
-@functools.cache
-def _workers() -> Workers:
-    """The workers of this program, started when the first file needs one."""
-    return Workers()
+    if len(reading.text) > LONGEST:
+        raise UnreadableFileError(
+            f"{path.name} 有 {len(reading.text) // 10_000} 万字，超过上限 {LONGEST // 10_000} 万字，请拆分后再收录"
+        )
+    # Half a character, as a damaged file may have one, can be written nowhere.
+    return replace(reading, text=re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", reading.text))
 
 
 def _is_file(path: Path) -> bool:

@@ -1,9 +1,6 @@
 """Older and other office formats, turned by LibreOffice into ones that are read here."""
 
-import contextlib
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -15,9 +12,6 @@ from corpus.readers.reading import Reading
 
 TEXTS = (".doc", ".wps", ".rtf", ".odt")
 SHEETS = (".xls", ".et", ".ods")
-
-_SECONDS = 40
-"""Time for one conversion; the first one of a machine also makes a profile, which takes five seconds."""
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -76,33 +70,15 @@ def _convert(program: str, path: Path, target: str, folder: Path) -> Path:
     ]  # fmt: skip
     # A dead proxy keeps linked pictures from being fetched whatever the settings say.
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
-    process = subprocess.Popen(
+    # How long it may take is for the worker to say that this runs in, which is ended with all that it started.
+    subprocess.run(
         command,
         env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "LANG": "zh_CN.UTF-8", **proxies} if sys.platform != "win32" else None,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
     )  # fmt: skip
-    try:
-        process.wait(_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFileError(
-            f"{path.name} 转换超过 {_SECONDS} 秒，已停止，请用 Word 或 WPS 另存为 .{target} 后再收录"
-        ) from error
-    finally:
-        _end(process)
     converted = folder / "out" / f"source.{target}"
     if not converted.is_file():
         raise UnreadableFileError(
             f"{path.name} 无法转换，可能已损坏或有打开密码，请用 Word 或 WPS 另存为 .{target} 后再收录"
         )
     return converted
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End the program and what it started: soffice is a script around the real program."""
-    if sys.platform == "win32":
-        process.kill()
-        return
-    with contextlib.suppress(ProcessLookupError):  # it has ended by itself, as it should
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

@@ -11,6 +11,7 @@ from typing import Protocol, cast
 
 from assistant.drafting.grid import Grid
 from assistant.errors import InputError
+from corpus.sandbox import call
 
 MODULES = {".xlsx": "workbook", ".xlsm": "workbook", ".docx": "document", ".csv": "separated", ".tsv": "separated"}
 """The module that knows the files of each suffix."""
@@ -37,7 +38,8 @@ def read_grids(path: Path) -> list[Grid]:
         InputError: if there is no such file or it is of another kind.
         UnreadableFileError: if it is damaged.
     """
-    return _kind(path).read(path)
+    _kind(path)
+    return call(read_here, path)
 
 
 def write_texts(path: Path, output: Path, texts: Mapping[str, str], listing: Listing) -> set[str]:
@@ -46,9 +48,20 @@ def write_texts(path: Path, output: Path, texts: Mapping[str, str], listing: Lis
     Raises:
         InputError, UnreadableFileError: as `read_grids`.
     """
+    _kind(path)
     plain = {address: _ILLEGAL.sub("", text) for address, text in texts.items()}
     rows = [[_ILLEGAL.sub("", text) for text in row] for row in listing]
-    return _kind(path).write(path, output, plain, rows)
+    return call(write_here, path, output.resolve(), plain, rows)
+
+
+def read_here(path: Path) -> list[Grid]:
+    """The sheets or tables, read in this process."""
+    return _kind(path).read(path)
+
+
+def write_here(path: Path, output: Path, texts: dict[str, str], listing: list[list[str]]) -> set[str]:
+    """The copy, written by this process."""
+    return _kind(path).write(path, output, texts, listing)
 
 
 def _kind(path: Path) -> _Kind:
