@@ -178,7 +178,7 @@ def _begins_amid(marker: Marker, candidates: list[Marker], position: int) -> boo
     """Whether a text that is an excerpt begins with this number: no series of its family begins, and this one goes on."""
     if marker.family.name not in _EXCERPTED or marker.sub:
         return False
-    series = [other.number for other in candidates if other.family == marker.family]
+    series = [other.number for other in candidates if other.family is marker.family]
     return 1 not in series and marker.number + 1 in _coming(marker, candidates, position)
 
 
@@ -193,7 +193,7 @@ def _goes_on_after_gap(marker: Marker, last: Marker, candidates: list[Marker], p
 def _coming(marker: Marker, candidates: list[Marker], position: int) -> list[int]:
     """Numbers of the same family that follow, up to where it begins anew."""
     following = (
-        other.number for other in candidates[position + 1 : position + _AHEAD] if other.family == marker.family
+        other.number for other in candidates[position + 1 : position + _AHEAD] if other.family is marker.family
     )
     return list(itertools.takewhile(lambda number: number != 1, following))
 
@@ -206,7 +206,7 @@ def _opens_annex(annexes: list[int], before: Marker, marker: Marker) -> bool:
 
 def _is_list(text: str, first: Marker, later: list[Marker]) -> bool:
     """Whether a first item ends like a member of a sentence: then the series is a list and no sections."""
-    following = next((m for m in later if m.family == first.family and m.number == first.number + 1), None)
+    following = next((m for m in later if m.family is first.family and m.number == first.number + 1), None)
     if following is None:
         return False
     return text[first.end : following.start].rstrip().endswith(("；", ";", "，", ",", "、"))

@@ -29,8 +29,8 @@ MODULES = {
 }  # fmt: skip
 """The module that reads each suffix. Modules are imported when a file needs them: some bring heavy libraries."""
 
-LONGEST = 20_000_000
-"""Characters of a document: twenty times the longest book that offices keep."""
+LONGEST = 5_000_000
+"""Characters of a document: five times the longest book that offices keep. Reading takes time in proportion."""
 
 _HARMLESS = ("text", "delimited")
 _PAGED = ("pdf", "ocr")
