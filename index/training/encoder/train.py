@@ -1,0 +1,102 @@
+"""One training of all heads, within a time; a checkpoint is left every few minutes, and taken up again."""
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from index.training.encoder.model import Feature, Reader, batch_of, loss_of
+
+TOKENS = 5_000
+"""Tokens of a batch."""
+
+RATES = (8e-5, 5e-4)
+"""Learning rates of the encoder and of its heads."""
+
+WARM = 30
+"""Steps after which the rate is whole; from then on it falls to nothing at the end of the time."""
+
+KEPT = 300.0
+"""Seconds between two checkpoints."""
+
+
+@dataclass
+class Progress:
+    """How far a training is: steps made and seconds spent, in all runs that it took."""
+
+    steps: int = 0
+    seconds: float = 0.0
+
+
+def train(
+    reader: Reader, features: Sequence[Feature], seconds: float, checkpoint: Path, seed: int, padding: int
+) -> None:
+    """Train for so many seconds in all; what `checkpoint` holds of an earlier run goes on."""
+    device = next(reader.parameters()).device
+    heads = [*reader.span.parameters(), *reader.decision.parameters()]
+    groups = [{"params": reader.encoder.parameters(), "lr": RATES[0]}, {"params": heads, "lr": RATES[1]}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    progress = _resumed(reader, optimizer, checkpoint)
+    began, kept, mean = time.monotonic() - progress.seconds, progress.seconds, 0.0
+    reader.train()
+    for chosen in _batches(features, seed + progress.steps):
+        progress.seconds = time.monotonic() - began
+        if progress.seconds >= seconds:
+            break
+        share = min(1.0, (progress.steps + 1) / WARM) * (1 - progress.seconds / seconds)
+        for group, rate in zip(optimizer.param_groups, RATES, strict=True):
+            group["lr"] = rate * share
+        ids, mask = batch_of(chosen, padding)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            spans, decisions = reader(ids.to(device), mask.to(device))
+        loss = loss_of(spans, decisions, chosen)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimizer.step()
+        progress.steps += 1
+        mean = loss.item() if progress.steps == 1 else 0.98 * mean + 0.02 * loss.item()
+        if progress.steps % 25 == 0:
+            print(f"step {progress.steps} of {progress.seconds:.0f} s: loss {mean:.3f}", flush=True)
+        if progress.seconds - kept > KEPT:
+            kept = progress.seconds
+            _keep(reader, optimizer, progress, checkpoint)
+    _keep(reader, optimizer, progress, checkpoint)
+
+
+def _batches(features: Sequence[Feature], seed: int) -> Iterator[list[Feature]]:
+    """Batches of examples of like length, over and over, each time in another order."""
+    chance = random.Random(seed)
+    while True:
+        order = chance.sample(features, len(features))
+        batches: list[list[Feature]] = []
+        for low in range(0, len(order), 800):
+            batch: list[Feature] = []
+            for each in sorted(order[low : low + 800], key=lambda each: len(each.ids)):
+                batch.append(each)
+                if len(batch) * len(each.ids) >= TOKENS:
+                    batches.append(batch)
+                    batch = []
+            if batch:
+                batches.append(batch)
+        chance.shuffle(batches)
+        yield from batches
+
+
+def _keep(reader: Reader, optimizer: torch.optim.Optimizer, progress: Progress, checkpoint: Path) -> None:
+    state = {"reader": reader.state_dict(), "optimizer": optimizer.state_dict(), "progress": vars(progress)}
+    aside = checkpoint.with_suffix(".part")
+    torch.save(state, aside)
+    aside.replace(checkpoint)
+
+
+def _resumed(reader: Reader, optimizer: torch.optim.Optimizer, checkpoint: Path) -> Progress:
+    if not checkpoint.is_file():
+        return Progress()
+    state = torch.load(checkpoint, weights_only=True)
+    reader.load_state_dict(state["reader"])
+    optimizer.load_state_dict(state["optimizer"])
+    return Progress(**state["progress"])
