@@ -21,6 +21,7 @@ from chat_server import (
 )
 
 from assistant.config import LLMSettings
+from assistant.deadline import Deadline
 from assistant.errors import LLMError, StoppedError
 from assistant.llm import LanguageModel, Prompt
 
@@ -124,12 +125,12 @@ def test_leaving_wakes_a_thread_that_waits_for_words() -> None:
 
 @pytest.mark.parametrize("reply", [listens("村级资金。"), listens_before_it_begins])
 def test_who_is_stopped_while_waiting_leaves_at_once(reply: Reply) -> None:
-    stopped = threading.Event()
+    deadline = Deadline()
     with chat_server(reply) as (url, script):
-        threading.Timer(0.5, stopped.set).start()
+        threading.Timer(0.5, deadline.stop).start()
         began = time.monotonic()
         with pytest.raises(StoppedError):
-            model(url, timeout=60, silence=30, retries=2).until(stopped.is_set).complete(PROMPT)
+            model(url, timeout=60, silence=30, retries=2).until(deadline).complete(PROMPT)
         assert time.monotonic() - began < 3
         assert script.left.wait(3)
         assert_no_thread_is_left()

@@ -11,6 +11,7 @@ from assistant.page.evaluations import Evaluation
 from assistant.page.filters import Filters
 from assistant.page.markup import area
 from assistant.page.source import Place
+from assistant.page.turnstile import Turnstile
 from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 
@@ -20,11 +21,12 @@ Update = tuple[Any, ...]
 class ChatTab:
     """The parts of the tab and what connects them."""
 
-    def __init__(self, page: gr.Blocks, assistant: Assistant, evaluation: Evaluation, say: Say) -> None:
+    def __init__(
+        self, page: gr.Blocks, assistant: Assistant, evaluation: Evaluation, turnstile: Turnstile, say: Say
+    ) -> None:
         """Lay the tab out in the open tab of `page`."""
-        self._asking = Asking(assistant, evaluation, say)
+        self._asking = Asking(assistant, evaluation, turnstile, say)
         self._say = say
-        self._stoppable = assistant.settings.llm is not None
         self.current = gr.State("")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=2, min_width=200, elem_id="shelf"):
@@ -68,7 +70,7 @@ class ChatTab:
         # Gradio's own way to cancel waits for the next sentence, and has everybody else wait with it.
         self.question.stop(self._stop, None, None)
         page.unload(self._stop)
-        self.transcript.again(self._again, [self.current, *only], desk)
+        self.transcript.again(self._again, [self.current, *only], asking)
         self.transcript.rate(self._rate, [self.current], desk)
         self.transcript.gold(self._gold, [self.current], None)
         self.transcript.cite(self._cite, [self.current], opened)
@@ -87,7 +89,7 @@ class ChatTab:
         return *desk, *self._opened(Place(asked["document"], asked.get("clause")) if "document" in asked else None)
 
     def _ask(self, request: gr.Request, text: str, current: str, *only: Any) -> Iterator[Update]:
-        """The desk at each step; while a language model writes, with 停止 in place of 提问."""
+        """The desk at each step; until the answer is there, with 停止 in place of 提问."""
         only_there, tab = self.filters.read(*only), str(request.session_hash)
         for desk in self._asking.ask(text, current, only_there, visitor(request), tab):
             yield (self._field(desk), *_parts(desk))
@@ -98,17 +100,18 @@ class ChatTab:
     def _stop(self, request: gr.Request) -> None:
         self._asking.stop(str(request.session_hash))
 
-    def _again(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Update:
-        number = int(event._data["turn"])
-        return _parts(self._asking.again(number, current, self.filters.read(*only), visitor(request)))
+    def _again(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
+        number, only_there, tab = int(event._data["turn"]), self.filters.read(*only), str(request.session_hash)
+        for desk in self._asking.again(number, current, only_there, visitor(request), tab):
+            yield (self._field(desk), *_parts(desk))
 
     def _rate(self, request: gr.Request, event: gr.EventData, current: str) -> Update:
         data = event._data
         useful, reason = data["useful"] == "1", data.get("reason") or None
         return _parts(self._asking.rate(int(data["turn"]), current, useful, reason, visitor(request)))
 
-    def _gold(self, event: gr.EventData, current: str) -> None:
-        gr.Info(self._asking.propose(int(event._data["turn"]), current), title=self._say("提示"))
+    def _gold(self, request: gr.Request, event: gr.EventData, current: str) -> None:
+        gr.Info(self._asking.propose(int(event._data["turn"]), current, visitor(request)), title=self._say("提示"))
 
     def _cite(self, event: gr.EventData, current: str) -> Update:
         shown = self._asking.cited(int(event._data["turn"]), current, int(event._data["number"]))
@@ -136,13 +139,12 @@ class ChatTab:
     def _opened(self, place: Place | None) -> Update:
         return (self._asking.place(place) if place else "", gr.Column(visible=place is not None))
 
-    def _field(self, desk: Desk) -> gr.Textbox | str:
-        """The question's field. To change its buttons costs Gradio more than a quoted answer, which nobody has to stop."""
-        if not self._stoppable:
-            return desk.question
+    def _field(self, desk: Desk) -> gr.Textbox:
+        """The question's field with the button that is of use now."""
+        value = {} if desk.question is None else {"value": "" if desk.busy else desk.question}
         if desk.busy:
-            return gr.Textbox(value="", submit_btn=False, stop_btn=self._say("停止"))
-        return gr.Textbox(value=desk.question, submit_btn=self._say("提问"), stop_btn=False)
+            return gr.Textbox(**value, submit_btn=False, stop_btn=self._say("停止"))
+        return gr.Textbox(**value, submit_btn=self._say("提问"), stop_btn=False)
 
 
 def _parts(desk: Desk) -> Update:
