@@ -7,6 +7,7 @@ import time
 
 import pytest
 from chat_server import (
+    Exchange,
     Reply,
     breaks_off,
     chat_server,
@@ -104,6 +105,28 @@ def test_a_reply_that_grows_without_end_is_cut_at_its_length() -> None:
         pytest.raises(LLMError, match="语言模型写了 20000 字还没有答完"),
     ):
         model(url, timeout=60.0).complete(PROMPT)
+
+
+def test_a_model_that_writes_faster_than_it_is_read_has_to_wait() -> None:
+    written: list[int] = []
+
+    def pours(exchange: Exchange) -> None:
+        exchange.begin()
+        while not exchange.script.stop.is_set():
+            exchange.words("村" * 5000)
+            written.append(1)
+
+    with chat_server(pours) as (url, script):
+        reply = model(url, timeout=60).stream(PROMPT)
+        next(piece for piece in reply if piece)
+        counts = [-1, 0]
+        while counts[-1] != counts[-2]:  # what lies between the two fills up
+            assert len(counts) < 20
+            time.sleep(1)
+            counts.append(len(written))
+        reply.close()  # type: ignore[attr-defined]
+        assert script.left.wait(3)
+        assert_no_thread_is_left()
 
 
 def test_leaving_the_iterator_cancels_the_request() -> None:

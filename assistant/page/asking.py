@@ -89,7 +89,7 @@ class Asking:
                     else:
                         said.append(part)
                         below = turns.partial(text, said, self._say)
-                        yield replace(self.desk(identifier, owner, below=below), busy=True)
+                        yield replace(self.desk(identifier, owner, below=below), question=None, busy=True)
         except StoppedError:
             yield replace(self.desk(identifier, owner), question=text)
         except KnownError as error:
@@ -97,7 +97,7 @@ class Asking:
             told = str(error) if self._assistant.documents() else empty
             yield replace(self.desk(identifier, owner, below=turns.failed(text, told)), question=text)
         else:
-            yield self.desk(identifier, owner)
+            yield replace(self.desk(identifier, owner), question=None)
 
     def again(self, number: int, identifier: str, only: Filter, owner: str, tab: str = "") -> Iterator[Desk]:
         """Answer a kept question once more, from the library and the filters as they are now; what was typed stays."""

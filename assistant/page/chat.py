@@ -141,10 +141,10 @@ class ChatTab:
 
     def _field(self, desk: Desk) -> gr.Textbox:
         """The question's field with the button that is of use now."""
-        value = {} if desk.question is None else {"value": "" if desk.busy else desk.question}
-        if desk.busy:
-            return gr.Textbox(**value, submit_btn=False, stop_btn=self._say("停止"))
-        return gr.Textbox(**value, submit_btn=self._say("提问"), stop_btn=False)
+        ask, stop = (False, self._say("停止")) if desk.busy else (self._say("提问"), False)
+        if desk.question is None:
+            return gr.Textbox(submit_btn=ask, stop_btn=stop)
+        return gr.Textbox(desk.question, submit_btn=ask, stop_btn=stop)
 
 
 def _parts(desk: Desk) -> Update:
