@@ -28,7 +28,7 @@ _GRACE = 1.0
 _BEAT = 0.1
 """Seconds within which it is noticed that the reader has left."""
 
-_SHARE = 0.9
+_SHARE = 0.8
 """Share of the time left for an answer that a reply may take: what it did not say in time is then quoted."""
 
 _AHEAD = 100

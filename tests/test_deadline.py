@@ -19,7 +19,7 @@ from assistant.page.wording import speaker
 from eval.desk import Desk as Evaluation
 from index import Filter
 
-SOON = 2.0
+SOON = 3.0
 """Seconds after a deadline by which an answer has ended, on a machine that does other things too."""
 
 
@@ -51,13 +51,13 @@ def test_a_deadline_comes_by_itself_or_by_being_stopped() -> None:
     stopped = Deadline()
     assert list(stopped.each("ab")) == ["a", "b"]
     stopped.stop()
-    with pytest.raises(StoppedError, match="^已停止"):
+    with pytest.raises(StoppedError, match=r"^已停止"):
         next(stopped.each("ab"))
 
 
 def test_an_answer_ends_when_its_time_is_over(slow: Assistant) -> None:
     began = time.monotonic()
-    with pytest.raises(TimeLimitError, match="^回答超过 1 秒"):
+    with pytest.raises(TimeLimitError, match=r"^回答超过 1 秒"):
         slow.ask(QUESTION)
     assert 1.0 <= time.monotonic() - began < 1.0 + SOON
 
@@ -133,9 +133,9 @@ def test_who_asks_more_at_once_than_is_answered_gets_the_question_back(slow: Ass
 
 
 @pytest.mark.parametrize("reply", [stalls(), goes_on("字")])
-def test_a_model_leaves_time_for_the_quotes_that_stand_in_for_it(slow: Assistant, reply: Reply) -> None:
+def test_a_model_leaves_time_for_the_quotes_that_stand_in_for_it(assistant: Assistant, reply: Reply) -> None:
     with chat_server(reply) as (url, _):
-        opened = Assistant(replace(slow.settings, llm=LLMSettings(url, "m"), ask_seconds=5.0))
-        answer = opened.ask("甲第7类项目每户补助多少元？")
+        opened = Assistant(replace(assistant.settings, llm=LLMSettings(url, "m"), ask_seconds=5.0))
+        answer = opened.ask("青山县村级资金能不能用于公务接待？")
     assert "语言模型没有在限定时间内答完，以下为原文摘录" in str(answer.notice)
-    assert "每户补助7元" in answer.text
+    assert "村级资金不得用于公务接待" in answer.text
