@@ -33,13 +33,16 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return opened
 
 
+@pytest.fixture(scope="module")
+def patient(slow: Assistant) -> Assistant:
+    """The same library with the time that answers are given otherwise."""
+    opened = Assistant(replace(slow.settings, ask_seconds=60.0))
+    opened.suggestions()
+    return opened
+
+
 def asking(assistant: Assistant, at_once: int = 3) -> Asking:
     return Asking(assistant, Evaluation(assistant), Turnstile(at_once), speaker("zh"))
-
-
-def patient(assistant: Assistant) -> Assistant:
-    """The same library with the time that answers are given otherwise."""
-    return Assistant(replace(assistant.settings, ask_seconds=60.0))
 
 
 def test_a_deadline_comes_by_itself_or_by_being_stopped() -> None:
@@ -91,8 +94,8 @@ def advanced(desks: Iterator[Desk], told: list[Desk]) -> threading.Thread:
     return thread
 
 
-def test_stop_ends_what_is_asked_in_its_tab_alone(slow: Assistant) -> None:
-    desk, told = asking(patient(slow)), ([], [])  # type: tuple[list[Desk], list[Desk]]
+def test_stop_ends_what_is_asked_in_its_tab_alone(patient: Assistant) -> None:
+    desk, told = asking(patient), ([], [])  # type: tuple[list[Desk], list[Desk]]
     threads = [advanced(desk.ask(QUESTION, "", Filter(), "reader", tab), told[place]) for place, tab in enumerate("ab")]
     time.sleep(0.5)
     desk.stop("a")
@@ -104,19 +107,20 @@ def test_stop_ends_what_is_asked_in_its_tab_alone(slow: Assistant) -> None:
     assert told[1][-1].question == QUESTION
 
 
-def test_an_answer_anew_is_stopped_too_and_the_old_one_stays(slow: Assistant) -> None:
-    opened = patient(slow)
-    desk, told = asking(opened), []  # type: tuple[Asking, list[Desk]]
-    kept = opened.conversations.begin("reader", "补助")
-    opened.conversations.append(kept.id, QUESTION, {**slow.ask("甲类项目由谁审批？").to_json(), "notice": "旧的回答"})
-    (turn,) = opened.conversations.turns(kept.id)
+def test_an_answer_anew_is_stopped_too_and_the_old_one_stays(patient: Assistant) -> None:
+    desk, told = asking(patient), []  # type: tuple[Asking, list[Desk]]
+    kept = patient.conversations.begin("reader", "补助")
+    patient.conversations.append(
+        kept.id, QUESTION, {**patient.ask("甲类项目由谁审批？").to_json(), "notice": "旧的回答"}
+    )
+    (turn,) = patient.conversations.turns(kept.id)
     thread = advanced(desk.again(turn.id, kept.id, Filter(), "reader", "tab"), told)
     time.sleep(0.5)
     desk.stop("tab")
     thread.join(SOON)
     assert not thread.is_alive()
     assert [(each.busy, each.question) for each in told] == [(True, None), (False, None)]
-    assert opened.conversations.turns(kept.id)[0].answer["notice"] == "旧的回答"
+    assert patient.conversations.turns(kept.id)[0].answer["notice"] == "旧的回答"
 
 
 def test_who_asks_more_at_once_than_is_answered_gets_the_question_back(slow: Assistant) -> None:

@@ -10,6 +10,7 @@ from assistant.page.asking import Asking, Desk
 from assistant.page.evaluations import Evaluation
 from assistant.page.filters import Filters
 from assistant.page.markup import area
+from assistant.page.pressed import Pressed
 from assistant.page.source import Place
 from assistant.page.turnstile import Turnstile
 from assistant.page.visitor import visitor
@@ -95,34 +96,37 @@ class ChatTab:
             yield (self._field(desk), *_parts(desk))
 
     def _suggested(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
-        yield from self._ask(request, event._data["text"], current, *only)
+        yield from self._ask(request, Pressed(event, self._say).text("text"), current, *only)
 
     def _stop(self, request: gr.Request) -> None:
         self._asking.stop(str(request.session_hash))
 
     def _again(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
-        number, only_there, tab = int(event._data["turn"]), self.filters.read(*only), str(request.session_hash)
-        for desk in self._asking.again(number, current, only_there, visitor(request), tab):
+        turn, only_there = Pressed(event, self._say).number("turn"), self.filters.read(*only)
+        for desk in self._asking.again(turn, current, only_there, visitor(request), str(request.session_hash)):
             yield (self._field(desk), *_parts(desk))
 
     def _rate(self, request: gr.Request, event: gr.EventData, current: str) -> Update:
-        data = event._data
-        useful, reason = data["useful"] == "1", data.get("reason") or None
-        return _parts(self._asking.rate(int(data["turn"]), current, useful, reason, visitor(request)))
+        pressed = Pressed(event, self._say)
+        turn, useful, reason = pressed.number("turn"), pressed.flag("useful"), pressed.text("reason", "") or None
+        return _parts(self._asking.rate(turn, current, useful, reason, visitor(request)))
 
     def _gold(self, request: gr.Request, event: gr.EventData, current: str) -> None:
-        gr.Info(self._asking.propose(int(event._data["turn"]), current, visitor(request)), title=self._say("提示"))
+        turn = Pressed(event, self._say).number("turn")
+        gr.Info(self._asking.propose(turn, current, visitor(request)), title=self._say("提示"))
 
     def _cite(self, event: gr.EventData, current: str) -> Update:
-        shown = self._asking.cited(int(event._data["turn"]), current, int(event._data["number"]))
+        pressed = Pressed(event, self._say)
+        shown = self._asking.cited(pressed.number("turn"), current, pressed.number("number"))
         return shown, gr.Column(visible=bool(shown))
 
     def _near(self, event: gr.EventData, current: str) -> Update:
-        shown = self._asking.nearest(int(event._data["turn"]), current, int(event._data["number"]))
+        pressed = Pressed(event, self._say)
+        shown = self._asking.nearest(pressed.number("turn"), current, pressed.number("number"))
         return shown, gr.Column(visible=bool(shown))
 
     def _open(self, request: gr.Request, event: gr.EventData, words: str) -> Update:
-        return _parts(self._asking.desk(event._data["chat"], visitor(request), words))
+        return _parts(self._asking.desk(Pressed(event, self._say).text("chat"), visitor(request), words))
 
     def _find(self, request: gr.Request, words: str, current: str) -> str:
         return self._asking.listing(words, visitor(request), current)
@@ -131,7 +135,8 @@ class ChatTab:
         return _parts(self._asking.desk("", visitor(request)))
 
     def _rename(self, request: gr.Request, event: gr.EventData, current: str) -> Update:
-        return _parts(self._asking.rename(current, event._data.get("title", ""), visitor(request)))
+        title = Pressed(event, self._say).text("title")
+        return _parts(self._asking.rename(current, title, visitor(request)))
 
     def _delete(self, request: gr.Request, current: str) -> Update:
         return _parts(self._asking.delete(current, visitor(request)))

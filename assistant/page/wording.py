@@ -149,6 +149,7 @@ ENGLISH = {
     "填写内容": "What was written",
     # 评测
     "提示": "Note",
+    "这一操作的数据无效，请刷新页面后再试。": "What was sent cannot be used: reload the page and try again.",
     "随产品提供（示例文件）": "Shipped (sample documents)",
     "评测": "Evaluation",
     "加入评测": "Add to evaluation",
