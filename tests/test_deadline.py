@@ -95,7 +95,8 @@ def advanced(desks: Iterator[Desk], told: list[Desk]) -> threading.Thread:
 
 
 def test_stop_ends_what_is_asked_in_its_tab_alone(patient: Assistant) -> None:
-    desk, told = asking(patient), ([], [])  # type: tuple[list[Desk], list[Desk]]
+    desk = asking(patient)
+    told: tuple[list[Desk], list[Desk]] = ([], [])
     threads = [advanced(desk.ask(QUESTION, "", Filter(), "reader", tab), told[place]) for place, tab in enumerate("ab")]
     time.sleep(0.5)
     desk.stop("a")
@@ -108,7 +109,8 @@ def test_stop_ends_what_is_asked_in_its_tab_alone(patient: Assistant) -> None:
 
 
 def test_an_answer_anew_is_stopped_too_and_the_old_one_stays(patient: Assistant) -> None:
-    desk, told = asking(patient), []  # type: tuple[Asking, list[Desk]]
+    desk = asking(patient)
+    told: list[Desk] = []
     kept = patient.conversations.begin("reader", "补助")
     patient.conversations.append(
         kept.id, QUESTION, {**patient.ask("甲类项目由谁审批？").to_json(), "notice": "旧的回答"}
