@@ -94,7 +94,7 @@ def _looks(language: str) -> dict[str, object]:
 
     here = Path(__file__).parent
     style = (here / "narrow.css").read_text(encoding="utf-8")
-    script = (here / "page.js").read_text(encoding="utf-8")
+    script = "".join((here / name).read_text(encoding="utf-8") for name in ("stream.js", "page.js"))
     # Gradio's own words follow the browser; here they follow the page.
     locale = "zh-CN" if language == "zh" else "en"
     speak = (
