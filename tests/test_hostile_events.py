@@ -43,6 +43,9 @@ VALUES: tuple[Any, ...] = (
 )
 """What is sent in place of each."""
 
+TYPED: tuple[Any, ...] = ("甲\ud800", [["x"]], 10**30)
+"""What is sent in place of what stands in a field."""
+
 PAYLOADS: tuple[Any, ...] = (
     *(None, [], [["turn", 1]], "turn", 7, True, {}),
     *(dict.fromkeys(NAMES, value) for value in VALUES),
@@ -77,12 +80,14 @@ class Tab:
     config: dict[str, Any]
     session: str
 
-    def inputs(self, function: dict[str, Any]) -> list[Any]:
-        """What the parts of the page hold that an event sends along."""
+    def inputs(self, function: dict[str, Any], typed: Any = "") -> list[Any]:
+        """What the parts of the page hold that an event sends along; `typed` in all fields."""
         parts = {part["id"]: part for part in self.config["components"]}
         return [
             ([] if parts[each]["props"].get("multiselect") else None)
             if parts[each]["type"] == "dropdown"
+            else typed
+            if parts[each]["type"] == "textbox"
             else parts[each]["props"].get("value")
             for each in function["inputs"]
         ]
@@ -122,8 +127,9 @@ async def hostile(tab: Tab, function: dict[str, Any], payloads: Sequence[Any]) -
         assert (await tab.send(ask, [QUESTION, *tab.inputs(ask)[1:]], None))["success"]
         assert (await tab.send(begin, ["道路项目进度滞后", "", ""], None))["success"]
     answers = []
-    for payload in payloads:
-        last = await tab.send(function, tab.inputs(function), payload)
+    fields = [(tab.inputs(function, typed), dict.fromkeys(NAMES, "1")) for typed in TYPED]
+    for data, payload in [*((tab.inputs(function), payload) for payload in payloads), *fields]:
+        last = await tab.send(function, data, payload)
         error = (last.get("output") or {}).get("error")
         answers.append((function["api_name"], "" if last.get("success") else str(error), payload))
     return answers

@@ -10,7 +10,7 @@ from assistant.page.asking import Asking, Desk
 from assistant.page.evaluations import Evaluation
 from assistant.page.filters import Filters
 from assistant.page.markup import area
-from assistant.page.pressed import Pressed
+from assistant.page.pressed import Pressed, typed
 from assistant.page.source import Place
 from assistant.page.turnstile import Turnstile
 from assistant.page.visitor import visitor
@@ -92,7 +92,7 @@ class ChatTab:
     def _ask(self, request: gr.Request, text: str, current: str, *only: Any) -> Iterator[Update]:
         """The desk at each step; until the answer is there, with 停止 in place of 提问."""
         only_there, tab = self.filters.read(*only), str(request.session_hash)
-        for desk in self._asking.ask(text, current, only_there, visitor(request), tab):
+        for desk in self._asking.ask(typed(text), current, only_there, visitor(request), tab):
             yield (self._field(desk), *_parts(desk))
 
     def _suggested(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
@@ -126,10 +126,10 @@ class ChatTab:
         return shown, gr.Column(visible=bool(shown))
 
     def _open(self, request: gr.Request, event: gr.EventData, words: str) -> Update:
-        return _parts(self._asking.desk(Pressed(event, self._say).text("chat"), visitor(request), words))
+        return _parts(self._asking.desk(Pressed(event, self._say).text("chat"), visitor(request), typed(words)))
 
     def _find(self, request: gr.Request, words: str, current: str) -> str:
-        return self._asking.listing(words, visitor(request), current)
+        return self._asking.listing(typed(words), visitor(request), current)
 
     def _fresh(self, request: gr.Request) -> Update:
         return _parts(self._asking.desk("", visitor(request)))

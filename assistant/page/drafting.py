@@ -14,7 +14,7 @@ from assistant.kept_drafts import KeptDraft
 from assistant.page import drafts, turns
 from assistant.page.downloads import fresh_folder
 from assistant.page.markup import area
-from assistant.page.pressed import Pressed
+from assistant.page.pressed import Pressed, typed
 from assistant.page.source import Place, missing, source
 from assistant.page.visitor import visitor
 from assistant.page.wording import Say
@@ -75,7 +75,7 @@ class DraftingTab:
         return drafts.listing(self._assistant.kept_drafts.of(visitor(request)), current, self._say)
 
     def _begin(self, request: gr.Request, issue: str, unit: str, deadline: str) -> Update:
-        return self._made(request, Case(issue, unit, deadline))
+        return self._made(request, Case(typed(issue), typed(unit), typed(deadline)))
 
     def _use(
         self, request: gr.Request, event: gr.EventData, issue: str, unit: str, deadline: str, kept: KeptDraft | None
@@ -85,14 +85,16 @@ class DraftingTab:
         changed, checked = frozenset([pressed.text("id")]), pressed.flag("checked")
         without, also = _chosen(kept)
         without, also = (without - changed, also | changed) if checked else (without | changed, also - changed)
-        return self._made(request, Case(issue, unit, deadline), without, also, kept)
+        return self._made(request, Case(typed(issue), typed(unit), typed(deadline)), without, also, kept)
 
     def _also(
         self, request: gr.Request, event: gr.EventData, issue: str, unit: str, deadline: str, kept: KeptDraft | None
     ) -> Update:
         added = frozenset([Pressed(event, self._say).text("id")])
         without, also = _chosen(kept)
-        return self._made(request, Case(issue, unit, deadline), without - added, also | added, kept)
+        return self._made(
+            request, Case(typed(issue), typed(unit), typed(deadline)), without - added, also | added, kept
+        )
 
     def _made(
         self,
@@ -153,7 +155,7 @@ class DraftingTab:
 
     def _find(self, words: str) -> str:
         try:
-            return drafts.finds(self._assistant.search(words, 5), self._say)
+            return drafts.finds(self._assistant.search(typed(words), 5), self._say)
         except KnownError as error:
             return turns.notice(str(error))
 

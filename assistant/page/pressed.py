@@ -11,6 +11,8 @@ LONGEST = 20_000
 """Characters of one value: a whole problem to draft for fits."""
 
 _NUMBER = re.compile(r"[0-9]{1,15}")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of pairs of surrogates: characters of JSON and of Python, and of no file, database or answer."""
 
 
 class PressedError(gr.Error):
@@ -35,7 +37,7 @@ class Pressed:
     def text(self, name: str, default: str | None = None) -> str:
         """Words, which can be kept and shown; the default where there are none."""
         found = self._values.get(name, default)
-        if not isinstance(found, str) or len(found) > LONGEST or not _is_writable(found):
+        if not isinstance(found, str) or len(found) > LONGEST or _HALVES.search(found):
             raise PressedError(self._say)
         return found
 
@@ -57,6 +59,6 @@ class Pressed:
         raise PressedError(self._say)
 
 
-def _is_writable(text: str) -> bool:
-    """Half of a pair of surrogates is a character of JSON and of Python, and of no file or database."""
-    return not re.search("[\ud800-\udfff]", text)
+def typed(text: str) -> str:
+    """What stands in a field, such that it can be kept and shown."""
+    return _HALVES.sub("\ufffd", text)
