@@ -1,6 +1,6 @@
 """An answer as it is shown, kept and scored: sentences, each with the quotes that it rests on, or an honest refusal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -126,7 +126,7 @@ class Answer:
         }
 
 
-def number_citations(statements: Sequence[Statement]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+def number_citations(statements: Iterable[Statement]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """Sentences and citations, numbered from 1 in the order in which they are first needed; each quote has one number."""
     numbers: dict[tuple[str, int, int], int] = {}
     citations: list[Citation] = []

@@ -14,6 +14,7 @@ from assistant.apart import FileRead, PagesRead, added_apart
 from assistant.composers import compose
 from assistant.config import Settings
 from assistant.conversations import Conversations
+from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.drafting import Case, Draft, draft_measures
 from assistant.errors import InputError
 from assistant.evidence import Evidence, gather
@@ -201,58 +202,76 @@ class Assistant:
         found += [NodeWithScore(node=hit.node, score=lowest - (others[0].score - hit.score)) for hit in others]
         return found[:top]
 
-    def ask(self, text: str, history: Sequence[str] = (), only: Filter | None = None) -> Answer:
+    def deadline(self) -> Deadline:
+        """One for an answer that is begun now: the time that the settings give it; to be stopped if nobody waits for it."""
+        return Deadline(self.settings.ask_seconds)
+
+    def ask(
+        self,
+        text: str,
+        history: Sequence[str] = (),
+        only: Filter | None = None,
+        deadline: Deadline | None = None,
+    ) -> Answer:
         """Answer a question from the library; `history` holds the user's earlier messages, oldest first.
 
         Raises:
             InputError: if the question is empty.
+            StoppedError, TimeLimitError: if the deadline comes first.
         """
-        return next(part for part in self.ask_stream(text, history, only) if isinstance(part, Answer))
+        return next(part for part in self.ask_stream(text, history, only, deadline) if isinstance(part, Answer))
 
     def ask_stream(
         self,
         text: str,
         history: Sequence[str] = (),
         only: Filter | None = None,
-        stopped: Callable[[], bool] = lambda: False,
+        deadline: Deadline | None = None,
     ) -> Iterator[str | Answer]:
         """Answer as `ask`, and show the sentences of a language model, where one is set, as soon as they pass the checks.
 
         The answer comes last and is what holds: where the model breaks off, quotes stand in for what it wrote. To leave
-        the iterator stops the model, and so does `stopped` while the next sentence is waited for.
+        the iterator stops the model, and so does the deadline (`deadline()` where none is given) at whatever step it comes.
 
         Raises:
             InputError: if the question is empty.
-            StoppedError: if it was stopped.
+            StoppedError, TimeLimitError: if the deadline comes first.
         """
-        began = time.perf_counter()
+        began, deadline = time.perf_counter(), deadline or self.deadline()
         question = read_question(_asked(text), self._lexicon(), history)
         generation = self._generation()
         notice = None
-        writer = self._writer.until(stopped) if self._writer else None
+        writer = self._writer.until(deadline) if self._writer else None
         if writer:
             question, notice = understood(question, history, self._lexicon(), writer)
-        evidence = gather(question, generation, only, self._reranker)
+        evidence = gather(question, generation, only, self._reranker, deadline)
         reply = Written(notice=notice)
         if writer and not notice and not evidence.missing:
             reply = yield from write(question.whole, evidence.candidates, writer)
-        yield self._answer(question, evidence, generation, reply, began)
+        yield self._answer(question, evidence, generation, reply, began, deadline)
 
     def _quoted(self, text: str) -> Answer:
         """The answer in quotes alone, whatever model is set."""
         began, generation = time.perf_counter(), self._generation()
         question = read_question(_asked(text), self._lexicon())
-        return self._answer(question, gather(question, generation, None, self._reranker), generation, Written(), began)
+        evidence = gather(question, generation, None, self._reranker)
+        return self._answer(question, evidence, generation, Written(), began, NO_DEADLINE)
 
     def _answer(
-        self, question: Question, evidence: Evidence, generation: Generation, reply: Written, began: float
+        self,
+        question: Question,
+        evidence: Evidence,
+        generation: Generation,
+        reply: Written,
+        began: float,
+        deadline: Deadline,
     ) -> Answer:
         """What a model wrote, or quotes where it wrote nothing."""
         missing = evidence.missing or (UNANSWERED if reply.silent else None)
         statements: Sequence[Statement] = reply.statements
         if not statements and not missing:
-            statements = compose(question, evidence, generation, term_weights(question, generation))
-        sentences, citations = number_citations(statements)
+            statements = compose(question, evidence, generation, term_weights(question, generation), deadline)
+        sentences, citations = number_citations(deadline.each(statements))
         if not any(sentence.certificate.holds for sentence in sentences):
             missing = missing or "文件未提及：没有找到可以逐字引用的原文"
         composer = "llm" if reply.statements or reply.silent else "extractive"

@@ -51,7 +51,7 @@ class Settings:
 
     `reranker` is a cross-encoder that puts the first clauses in order (None: none). With `adapts`, the embedded model
     learns from the documents when they are many enough. A removal can be undone for `undo` seconds.
-    The page answers requests for `hosts` besides its own address.
+    The page answers requests for `hosts` besides its own address. An answer may take `ask_seconds`.
     """
 
     data: Path
@@ -61,6 +61,7 @@ class Settings:
     adapts: bool = True
     undo: float = UNDO
     hosts: tuple[str, ...] = ()
+    ask_seconds: float = 60.0
 
     @classmethod
     def read(
@@ -84,6 +85,7 @@ class Settings:
             _read_switch("ASSISTANT_ADAPT", environment),
             _read_days("ASSISTANT_UNDO_DAYS", environment),
             tuple(re.findall(r"[^\s,，]+", environment.get("ASSISTANT_HOSTS") or "")),
+            _read_seconds("ASSISTANT_ASK_SECONDS", environment, cls.ask_seconds),
         )
 
 
@@ -107,6 +109,18 @@ def _read_days(name: str, environment: Mapping[str, str]) -> float:
     if not 0 <= days < 36500:
         raise InputError(f"{name} 的值 {value} 不是天数：应为 0（移除即彻底删除）或更大的数")
     return days * 24 * 3600
+
+
+def _read_seconds(name: str, environment: Mapping[str, str], default: float) -> float:
+    """A number of seconds that are enough for something."""
+    value = environment.get(name) or f"{default:g}"
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 3600:
+        raise InputError(f"{name} 的值 {value} 不能用：应为 1 到 3600 之间的秒数（默认 {default:g}）")
+    return seconds
 
 
 def add_llm_options(parser: argparse.ArgumentParser) -> None:

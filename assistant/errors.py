@@ -8,7 +8,8 @@ KnownError (corpus.errors)          one line: the value, what is wrong, what to 
 ├── UnknownDocumentError            index: a document that is not there
 ├── InputError                      assistant: a question file, setting or option that cannot be used
 ├── LLMError                        assistant: a language model that gave no usable reply; the quoted answer stands in
-└── StoppedError                         assistant: the reader does not wait for the answer any more; nothing is shown for it
+├── StoppedError                         assistant: the reader does not wait for the answer any more; nothing is shown for it
+└── TimeLimitError                  assistant: an answer that took longer than the settings allow
 """
 
 from corpus import KnownError, UnreadableFileError
@@ -27,6 +28,10 @@ class StoppedError(KnownError):
     """The reader does not wait for the answer any more."""
 
 
+class TimeLimitError(KnownError):
+    """An answer that took longer than the settings allow."""
+
+
 __all__ = [
     "DataDirectoryError",
     "DiskFullError",
@@ -35,6 +40,7 @@ __all__ = [
     "LLMError",
     "ModelMismatchError",
     "StoppedError",
+    "TimeLimitError",
     "UnknownDocumentError",
     "UnreadableFileError",
 ]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant import ranking
 from assistant.answerability import names, probability, threshold
 from assistant.candidate import Candidate
+from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import plain
 from assistant.question import Question, names_thing
@@ -56,22 +57,32 @@ class Evidence:
 
 
 def gather(
-    question: Question, generation: Generation, only: Filter | None = None, reranker: Reranker | None = None
+    question: Question,
+    generation: Generation,
+    only: Filter | None = None,
+    reranker: Reranker | None = None,
+    deadline: Deadline = NO_DEADLINE,
 ) -> Evidence:
     """Search, order what was found by what is known of it, and judge whether it answers.
 
     A `reranker` puts the first clauses in an order of its own; what the question cites by its address stays before them.
+
+    Raises:
+        StoppedError, TimeLimitError: if the deadline comes first.
     """
+    deadline.check()
     weights = term_weights(question, generation)
     hits = generation.hits(question.query, POOL, only)
-    rows = ranking.features(question, hits, generation, weights)
+    rows = ranking.features(question, hits, generation, weights, deadline)
     ordered = order(hits, rows, ranking.ranker(), generation)
     if reranker:
-        ordered = reranker.reorder(question.query, ordered)
-    found = [_of_year(question, candidate) for candidate in _named_clauses(question, generation) + ordered]
+        ordered = reranker.reorder(question.query, ordered, deadline)
+    named = _named_clauses(question, generation, deadline)
+    found = [_of_year(question, candidate) for candidate in deadline.each(named + ordered)]
     first = {candidate.node.node_id: candidate for candidate in reversed(found)}
     ranked = sorted(first.values(), key=lambda candidate: -candidate.score)
     likely = probability(question, ranked, weights, generation)
+    deadline.check()
     missing = _missing(question, ranked, likely, weights, generation)
     # What was not looked at may hold it: a refusal must not sound as if the whole library had been searched.
     narrowed = missing and only is not None and only != Filter()
@@ -121,12 +132,12 @@ def _repeats(row: Candidate, other: Candidate) -> bool:
     return any(words[i : i + REPEATED] in text for i in range(0, len(words) - REPEATED, REPEATED // 2))
 
 
-def _named_clauses(question: Question, generation: Generation) -> list[Candidate]:
+def _named_clauses(question: Question, generation: Generation, deadline: Deadline) -> list[Candidate]:
     """Clauses that the question cites by document and address: 《…办法》第十九条."""
     if not question.addresses or not (question.titles or question.numbers):
         return []
     found = []
-    for document in generation.documents():
+    for document in deadline.each(generation.documents()):
         head = document.letterhead
         named = any(title in (head.title or document.name) for title in question.titles) or _numbered(question, head)
         for address in question.addresses if named else ():

@@ -9,12 +9,13 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.config import LLMSettings
-from assistant.errors import LLMError, StoppedError
+from assistant.deadline import NO_DEADLINE, Deadline
+from assistant.errors import LLMError
 
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL)
 
@@ -26,6 +27,12 @@ _GRACE = 1.0
 
 _BEAT = 0.1
 """Seconds within which it is noticed that the reader has left."""
+
+_SHARE = 0.8
+"""Share of the time left for an answer that a reply may take: what it did not say in time is then quoted."""
+
+_AHEAD = 100
+"""Pieces that are taken before the reader wants them: who writes faster than that waits."""
 
 
 @dataclass(frozen=True)
@@ -51,23 +58,19 @@ def without_thoughts(reply: str) -> str:
     return _THOUGHTS.sub("", reply)
 
 
-def _never() -> bool:
-    return False
-
-
 class LanguageModel:
     """Streams replies. A reply that is not there in time, or is no reply, is an `LLMError` in words for the reader.
 
-    As soon as `stopped` says so, the request is cancelled and the reply ends in `StoppedError`.
+    When the deadline stops, the request is cancelled and the reply ends in `StoppedError`.
     """
 
-    def __init__(self, settings: LLMSettings, stopped: Callable[[], bool] = _never) -> None:
+    def __init__(self, settings: LLMSettings, deadline: Deadline = NO_DEADLINE) -> None:
         self.settings = settings
-        self._stopped = stopped
+        self._deadline = deadline
 
-    def until(self, stopped: Callable[[], bool]) -> "LanguageModel":
-        """The same model for one reader, who may leave."""
-        return LanguageModel(self.settings, stopped)
+    def until(self, deadline: Deadline) -> "LanguageModel":
+        """The same model for one reader, who waits so long and may leave."""
+        return LanguageModel(self.settings, deadline)
 
     def complete(self, prompt: Prompt) -> str:
         """The whole reply, without what the model thought aloud.
@@ -87,19 +90,18 @@ class LanguageModel:
             LLMError: if the endpoint refuses, breaks off, sends no chat reply, or takes longer than the settings allow.
             StoppedError: if the reader has left.
         """
-        request = _Request(self.settings, prompt)
-        deadline, length = time.monotonic() + self.settings.timeout, 0
+        request, length = _Request(self.settings, prompt), 0
+        until = time.monotonic() + min(self.settings.timeout, _SHARE * self._deadline.left)
         threading.Thread(target=request.run, name="llm", daemon=True).start()
         try:
             while True:
-                piece = request.next_piece(
-                    min(deadline, time.monotonic() + self.settings.silence + _GRACE), self._stopped
-                )
+                patience = time.monotonic() + self.settings.silence + _GRACE
+                piece = request.next_piece(min(until, patience), self._deadline)
                 if piece is None:
                     return
                 length += len(piece)
                 # Also while pieces keep coming: a reply that never ends is none.
-                if time.monotonic() > deadline:
+                if time.monotonic() > until:
                     raise LLMError("语言模型没有在限定时间内答完")
                 if length > LONGEST:
                     raise LLMError(f"语言模型写了 {LONGEST} 字还没有答完")
@@ -116,7 +118,7 @@ class _Request:
 
         self._settings = settings
         self._prompt = prompt
-        self._pieces: queue.SimpleQueue[str | LLMError | None] = queue.SimpleQueue()
+        self._pieces: queue.Queue[str | LLMError | None] = queue.Queue(_AHEAD)
         self._cancelled = threading.Event()
         self._sockets: list[socket.socket] = []
         self._connections = httpx.Client(
@@ -133,21 +135,29 @@ class _Request:
             for piece in self._reply():
                 if self._cancelled.is_set():
                     return
-                self._pieces.put(piece)
-            self._pieces.put(None)
+                self._put(piece)
+            self._put(None)
         except openai.APIStatusError as error:
-            self._pieces.put(LLMError(f"语言模型拒绝了请求（HTTP {error.status_code}）{_advice(error.status_code)}"))
+            self._put(LLMError(f"语言模型拒绝了请求（HTTP {error.status_code}）{_advice(error.status_code)}"))
         except (openai.APITimeoutError, httpx.TimeoutException):
-            self._pieces.put(LLMError(f"语言模型 {self._settings.silence:g} 秒没有回应"))
+            self._put(LLMError(f"语言模型 {self._settings.silence:g} 秒没有回应"))
         except (openai.APIConnectionError, httpx.HTTPError, OSError):
-            self._pieces.put(LLMError(f"连不上语言模型或连接中断（{self._settings.base_url}），请检查地址和网络"))
+            self._put(LLMError(f"连不上语言模型或连接中断（{self._settings.base_url}），请检查地址和网络"))
         except (openai.OpenAIError, ValueError, TypeError, LookupError, AttributeError, RuntimeError):
             # Replies that are no JSON, or JSON of another shape, surface as these from within the client.
-            self._pieces.put(LLMError("语言模型的回复不合接口格式"))
+            self._put(LLMError("语言模型的回复不合接口格式"))
 
-    def next_piece(self, until: float, stopped: Callable[[], bool]) -> str | None:
+    def _put(self, piece: str | LLMError | None) -> None:
+        """Queue a piece when there is room, or none any more once the reader has left."""
+        while not self._cancelled.is_set():
+            with contextlib.suppress(queue.Full):
+                self._pieces.put(piece, timeout=_BEAT)
+                return
+
+    def next_piece(self, until: float, deadline: Deadline) -> str | None:
         """The next piece, or None at the end of the reply."""
-        while not stopped():
+        while True:
+            deadline.check()
             left = until - time.monotonic()
             try:
                 piece = self._pieces.get(timeout=min(max(left, 0.001), _BEAT))
@@ -158,7 +168,6 @@ class _Request:
             if isinstance(piece, LLMError):
                 raise piece
             return piece
-        raise StoppedError("已停止")
 
     def cancel(self) -> None:
         """Let go of the connection, so that the endpoint stops writing what nobody reads and the thread ends."""

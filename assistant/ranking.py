@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import alignment
+from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import Matcher, longest_common_run, plain
 from assistant.question import Question
@@ -42,7 +43,11 @@ def ranker() -> Experts:
 
 
 def features(
-    question: Question, hits: Sequence[Hit], generation: Generation, weights: Mapping[str, float]
+    question: Question,
+    hits: Sequence[Hit],
+    generation: Generation,
+    weights: Mapping[str, float],
+    deadline: Deadline = NO_DEADLINE,
 ) -> NDArray[np.float64]:
     """One row for each hit, in the columns of `FEATURES`; `weights` are those of the question's terms."""
     matcher = Matcher.of(question.subject, generation)
@@ -56,7 +61,7 @@ def features(
     aligned = alignment.alignment(question.query, whole, generation.embedding)
     order = list(dict.fromkeys(names))
     rows = []
-    for place, (hit, name) in enumerate(zip(hits, names, strict=True)):
+    for place, (hit, name) in enumerate(deadline.each(zip(hits, names, strict=True))):
         search = [hit.score / most, hit.lexical / highest, hit.dense, 1 / (1 + place)]
         document = [
             max(other.score for other, owner in zip(hits, names, strict=True) if owner == name) / most,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.candidate import Candidate
+from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.errors import InputError
 from assistant.terms import headline
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 DEPTH = 20
 """Candidates that are read: the right one is rarely below, and each costs a reading."""
+
+STEP = 4
+"""Candidates that are read before the deadline is looked at again."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,25 @@ class Reranker:
             )
         return cls(model)
 
-    def reorder(self, question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def reorder(
+        self, question: str, candidates: Sequence[Candidate], deadline: Deadline = NO_DEADLINE
+    ) -> list[Candidate]:
         """The candidates with the first `DEPTH` in the model's order.
 
         The scores stay those of the learned order, handed out anew from the highest down: whether to answer is judged by
         their scale.
+
+        Raises:
+            StoppedError, TimeLimitError: if the deadline comes first.
         """
         first, rest = candidates[:DEPTH], candidates[DEPTH:]
         if not first:
             return []
         texts = [f"{headline(one.node, one.letterhead)} {one.node.text}" for one in first]
-        likely = self.model.predict([(question, text) for text in texts], show_progress_bar=False)
-        order = np.argsort(-np.asarray(likely), kind="stable")
+        pairs = [(question, text) for text in texts]
+        likely = [
+            self.model.predict(pairs[place : place + STEP], show_progress_bar=False)
+            for place in deadline.each(range(0, len(pairs), STEP))
+        ]
+        order = np.argsort(-np.concatenate(likely), kind="stable")
         return [replace(first[place], score=first[n].score) for n, place in enumerate(order.tolist())] + list(rest)

@@ -51,6 +51,14 @@ def test_a_switch_is_on_or_off() -> None:
         Settings.read(None, {"ASSISTANT_ADAPT": "no"})
 
 
+def test_how_long_an_answer_may_take() -> None:
+    assert Settings.read("d", {}).ask_seconds == 60.0
+    assert Settings.read("d", {"ASSISTANT_ASK_SECONDS": "2.5"}).ask_seconds == 2.5
+    for wrong in ("0", "-1", "3601", "nan", "inf", "一分钟"):
+        with pytest.raises(InputError, match=f"ASSISTANT_ASK_SECONDS 的值 {wrong} 不能用：应为 1 到 3600 之间的秒数"):
+            Settings.read("d", {"ASSISTANT_ASK_SECONDS": wrong})
+
+
 def test_the_key_is_not_printed() -> None:
     assert "sk-1" not in repr(Settings.read("d", ENVIRONMENT, options()))
 

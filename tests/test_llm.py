@@ -7,6 +7,7 @@ import time
 
 import pytest
 from chat_server import (
+    Exchange,
     Reply,
     breaks_off,
     chat_server,
@@ -21,6 +22,7 @@ from chat_server import (
 )
 
 from assistant.config import LLMSettings
+from assistant.deadline import Deadline
 from assistant.errors import LLMError, StoppedError
 from assistant.llm import LanguageModel, Prompt
 
@@ -105,6 +107,28 @@ def test_a_reply_that_grows_without_end_is_cut_at_its_length() -> None:
         model(url, timeout=60.0).complete(PROMPT)
 
 
+def test_a_model_that_writes_faster_than_it_is_read_has_to_wait() -> None:
+    written: list[int] = []
+
+    def pours(exchange: Exchange) -> None:
+        exchange.begin()
+        while not exchange.script.stop.is_set():
+            exchange.words("村" * 5000)
+            written.append(1)
+
+    with chat_server(pours) as (url, script):
+        reply = model(url, timeout=60).stream(PROMPT)
+        next(piece for piece in reply if piece)
+        counts = [-1, 0]
+        while counts[-1] != counts[-2]:  # what lies between the two fills up
+            assert len(counts) < 20
+            time.sleep(1)
+            counts.append(len(written))
+        reply.close()  # type: ignore[attr-defined]
+        assert script.left.wait(3)
+        assert_no_thread_is_left()
+
+
 def test_leaving_the_iterator_cancels_the_request() -> None:
     with chat_server(goes_on("村级资金。")) as (url, script):
         reply = model(url).stream(PROMPT)
@@ -124,12 +148,12 @@ def test_leaving_wakes_a_thread_that_waits_for_words() -> None:
 
 @pytest.mark.parametrize("reply", [listens("村级资金。"), listens_before_it_begins])
 def test_who_is_stopped_while_waiting_leaves_at_once(reply: Reply) -> None:
-    stopped = threading.Event()
+    deadline = Deadline()
     with chat_server(reply) as (url, script):
-        threading.Timer(0.5, stopped.set).start()
+        threading.Timer(0.5, deadline.stop).start()
         began = time.monotonic()
         with pytest.raises(StoppedError):
-            model(url, timeout=60, silence=30, retries=2).until(stopped.is_set).complete(PROMPT)
+            model(url, timeout=60, silence=30, retries=2).until(deadline).complete(PROMPT)
         assert time.monotonic() - began < 3
         assert script.left.wait(3)
         assert_no_thread_is_left()

@@ -22,6 +22,7 @@ SETTINGS = """环境变量：
   ASSISTANT_ADAPT       off：自带模型不再学习库中文件的用词，默认 on
   ASSISTANT_UNDO_DAYS   移除后多少天内可以撤销，默认 7；0 表示移除即彻底删除
   ASSISTANT_HOSTS       页面还以哪些主机名提供服务，逗号分隔（默认只认监听地址）
+  ASSISTANT_ASK_SECONDS 一次回答最多用多少秒，默认 60，可为 1 到 3600
   ASSISTANT_RERANKER    重排模型（cross-encoder）的目录或名称，默认不用
   ASSISTANT_LLM_BASE_URL、ASSISTANT_LLM_MODEL、ASSISTANT_LLM_API_KEY    语言模型，默认不用"""
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from assistant.answer import Quote, Statement
 from assistant.candidate import Candidate
+from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import Sentence, sentences, tidy
@@ -25,7 +26,9 @@ SENTENCES = 2
 """Sentences taken of one document."""
 
 
-def compare(question: Question, evidence: Evidence, weights: Mapping[str, float]) -> list[Statement]:
+def compare(
+    question: Question, evidence: Evidence, weights: Mapping[str, float], deadline: Deadline
+) -> list[Statement]:
     """A bullet for each document that bears on the question, best first; nothing if only one does."""
     best: dict[str, list[Candidate]] = {}
     top = max((candidate.features.get("grams_all", 0.0) for candidate in evidence.candidates), default=0.0)
@@ -38,7 +41,8 @@ def compare(question: Question, evidence: Evidence, weights: Mapping[str, float]
         best = dict(sorted(of_years.items(), key=lambda item: item[1][0].letterhead.year or 0))
     if len(best) < 2:
         return []
-    return [_bullet(question, candidates, weights) for candidates in list(best.values())[:DOCUMENTS]]
+    compared = list(best.values())[:DOCUMENTS]
+    return [_bullet(question, candidates, weights) for candidates in deadline.each(compared)]
 
 
 def _bullet(question: Question, candidates: list[Candidate], weights: Mapping[str, float]) -> Statement:

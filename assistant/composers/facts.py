@@ -12,6 +12,7 @@ from assistant.composers.asked import ASKED, Asked
 from assistant.composers.parts import parts
 from assistant.composers.phrases import Phrase, best_phrase
 from assistant.composers.spans import Span, spans_with_features
+from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.question import ASKING, Question
@@ -61,21 +62,21 @@ _SUPPORTS = {
 """Kinds of things asked for, and what a part of a sentence holds that answers them."""
 
 
-def state_facts(question: Question, evidence: Evidence, generation: Generation) -> list[Statement]:
+def state_facts(question: Question, evidence: Evidence, generation: Generation, deadline: Deadline) -> list[Statement]:
     """One verbatim stretch for each part of the question, in the order of the document, without repeats."""
     chosen: list[tuple[str, Phrase]] = []
     asking = facets(question)
-    for facet in asking:
-        best = _best(question, facet, evidence, generation, [phrase.span for _, phrase in chosen])
+    for facet in deadline.each(asking):
+        best = _best(question, facet, evidence, generation, [phrase.span for _, phrase in chosen], deadline)
         if best:
             chosen.append((facet, best))
     chosen = [(facet, phrase) for facet, phrase in chosen if _states_unit(facet, phrase.span)]
     stretches = [
         stretch
-        for facet, phrase in chosen
+        for facet, phrase in deadline.each(chosen)
         for stretch in _stretches(question, facet, phrase, len(asking) > 1, generation)
     ]
-    return [_certain(stretch) for stretch in _merged(stretches)]
+    return [_certain(stretch) for stretch in deadline.each(_merged(stretches))]
 
 
 def facets(question: Question) -> list[str]:
@@ -85,11 +86,16 @@ def facets(question: Question) -> list[str]:
 
 
 def _best(
-    question: Question, facet: str, evidence: Evidence, generation: Generation, chosen: Sequence[Span]
+    question: Question,
+    facet: str,
+    evidence: Evidence,
+    generation: Generation,
+    chosen: Sequence[Span],
+    deadline: Deadline,
 ) -> Phrase | None:
     """The words that answer one part of the question best."""
     asked = Asked.of(facet, generation)
-    found, rows = spans_with_features(asked, evidence.candidates[:READ])
+    found, rows = spans_with_features(asked, evidence.candidates[:READ], deadline)
     if not found:
         return None
     scores = spans.totals(spans.ranker(), rows)
@@ -103,6 +109,7 @@ def _best(
         + (FOLLOW_UP * new.held(plain(span.sentence)) if new else 0.0)
         for span in found
     ]
+    deadline.check()
     return best_phrase(asked, found, scores)
 
 

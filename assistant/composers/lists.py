@@ -9,6 +9,7 @@ from llama_index.core.schema import TextNode
 from assistant.answer import Quote, Statement, verbatim
 from assistant.candidate import Candidate
 from assistant.composers.facts import state_facts
+from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import plain
 from assistant.question import Question
@@ -61,7 +62,7 @@ _CHAIN = re.compile(r"(?:[^、，。；：\n]{1,14}(?<!\d)、)+")
 
 
 def state_list(
-    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
     """The enumeration that answers; where there is none, the sentence that does."""
     best = evidence.candidates[0] if evidence.candidates else None
@@ -69,8 +70,8 @@ def state_list(
         return []
     return (
         _clauses_under(question, best, generation.document(best.document), weights)
-        or _enumeration(question, evidence, weights)
-        or state_facts(question, evidence, generation)
+        or _enumeration(question, evidence, weights, deadline)
+        or state_facts(question, evidence, generation, deadline)
     )
 
 
@@ -112,13 +113,15 @@ def _children(parsed: ParsedDocument, above: list[str]) -> list[TextNode]:
     ]
 
 
-def _enumeration(question: Question, evidence: Evidence, weights: Mapping[str, float]) -> list[Statement]:
+def _enumeration(
+    question: Question, evidence: Evidence, weights: Mapping[str, float], deadline: Deadline
+) -> list[Statement]:
     """The sentence or run of members that holds most of the question, whole from its lead-in to its last member."""
     items = _ITEMS.search(question.text)
     scored = [
         (_fit(question, candidate, run, weights, evidence.candidates[0].score), -place, candidate, run)
         for place, candidate in enumerate(evidence.candidates[:READ])
-        for run in [*_runs(candidate.node.text), *_lines_under_heading(candidate)]
+        for run in deadline.each([*_runs(candidate.node.text), *_lines_under_heading(candidate)])
         if items or _ARTICLE.match(candidate.address)
     ]
     if not scored:

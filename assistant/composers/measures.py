@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answer import Quote, Statement
 from assistant.candidate import Candidate
+from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import tidy
@@ -21,10 +22,10 @@ READ = 8
 
 
 def state_measures(
-    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
     """The measures of the best fitting record, then its unit and its deadline; or only what was asked for."""
-    found = _best_record(question, evidence, generation, weights)
+    found = _best_record(question, evidence, generation, weights, deadline)
     if found is None:
         return []
     record, parsed, candidate = found
@@ -39,11 +40,11 @@ def state_measures(
 
 
 def state_progress(
-    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
     """What has come of a problem: the progress that a ledger tells, or what a report says was done."""
     reports = [each for each in evidence.candidates[:READ] if _reports(each)]
-    found = _best_record(question, replace(evidence, candidates=tuple(reports)), generation, weights)
+    found = _best_record(question, replace(evidence, candidates=tuple(reports)), generation, weights, deadline)
     if found is None:
         return []
     record, parsed, candidate = found
@@ -59,13 +60,13 @@ def _reports(candidate: Candidate) -> bool:
 
 
 def _best_record(
-    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> tuple[Record, ParsedDocument, Candidate] | None:
     """The record whose problem and description hold most of the question, among the clauses that rank first."""
     scored: list[tuple[float, Record, ParsedDocument, Candidate]] = []
-    for candidate in evidence.candidates[:READ]:
+    for candidate in deadline.each(evidence.candidates[:READ]):
         parsed = generation.document(candidate.document)
-        for record in parsed.records:
+        for record in deadline.each(parsed.records):
             if record.address == candidate.address and (record.measures or question.kind != "measure"):
                 told = " ".join(field.text for field in (record.problem, record.description, *record.measures) if field)
                 fit = coverage(question.terms, weights, f"{told} {headline(candidate.node, candidate.letterhead)}")

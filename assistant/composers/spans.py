@@ -15,6 +15,7 @@ import numpy as np
 from assistant.candidate import Candidate
 from assistant.composers.asked import Asked
 from assistant.composers.run_features import COMPARED, FEATURES, OWN, Numbers, Runs
+from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.trees import Trees
 
 AGREEMENT = 1.6
@@ -56,11 +57,13 @@ def ranker() -> Trees:
     return Trees.load(MODEL)
 
 
-def spans_with_features(asked: Asked, candidates: Sequence[Candidate]) -> tuple[list[Span], Numbers]:
+def spans_with_features(
+    asked: Asked, candidates: Sequence[Candidate], deadline: Deadline = NO_DEADLINE
+) -> tuple[list[Span], Numbers]:
     """All spans of the candidates, best candidate first, with a row of `FEATURES` for each."""
     spans: list[Span] = []
     blocks: list[Numbers] = []
-    for rank, candidate in enumerate(candidates):
+    for rank, candidate in enumerate(deadline.each(candidates)):
         runs = Runs.read(candidate, asked)
         if runs is None:
             continue

@@ -13,6 +13,7 @@ from llama_index.core.schema import TextNode
 
 from assistant.answer import Quote, Statement
 from assistant.dates import dates
+from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.figures import figures
 from assistant.matching import Matcher, plain
@@ -68,16 +69,17 @@ class _Table:
 
 
 def state_rows(
-    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
     """The rows that are asked for; nothing where no table is or none of its columns is named."""
     if not _WHICH.search(question.text):
         return []
-    tables = sorted(_tables(evidence, generation), key=lambda each: -_held(question, weights, each))
-    for table in tables:
-        if _held(question, weights, table) < HELD:
+    tables = deadline.each(_tables(evidence, generation, deadline))
+    held = [(_held(question, weights, table), table) for table in tables]
+    for share, table in sorted(held, key=lambda each: -each[0]):
+        if share < HELD:
             break
-        found = _extreme(question, table, generation) or _past_limit(question, table, generation)
+        found = _extreme(question, table, generation, deadline) or _past_limit(question, table, generation, deadline)
         if found:
             return found
     return []
@@ -88,13 +90,13 @@ def _held(question: Question, weights: Mapping[str, float], table: _Table) -> fl
     return coverage(question.things, weights, f"{table.words} {table.letterhead.title or ''}")
 
 
-def _tables(evidence: Evidence, generation: Generation) -> list[_Table]:
+def _tables(evidence: Evidence, generation: Generation, deadline: Deadline) -> list[_Table]:
     """The tables that the candidates are rows of, whole."""
     letterheads = {
         each.document: each.letterhead for each in evidence.candidates[:READ] if each.node.metadata["columns"]
     }
     found = []
-    for name, letterhead in letterheads.items():
+    for name, letterhead in deadline.each(letterheads.items()):
         rows: dict[tuple[str, tuple[str, ...]], list[TextNode]] = defaultdict(list)
         above: dict[str, tuple[str, TextNode]] = {}
         caption = ""
@@ -112,24 +114,25 @@ def _tables(evidence: Evidence, generation: Generation) -> list[_Table]:
     return [table for table in found if len(table.rows) > 1]
 
 
-def _extreme(question: Question, table: _Table, generation: Generation) -> list[Statement]:
+def _extreme(question: Question, table: _Table, generation: Generation, deadline: Deadline) -> list[Statement]:
     """The row, or the rows level with it, whose number in the column asked for is the highest or the lowest."""
     highest, lowest = _HIGHEST.search(question.text), _LOWEST.search(question.text)
     if not highest and not lowest:
         return []
-    column = _asked_column(question, table, generation)
+    column = _asked_column(question, table, generation, deadline)
     if column is None:
         return []
     values = [(value, row) for row in table.rows if (value := _value(table.cells(row)[column])) is not None]
     best = (max if highest else min)(value for value, _ in values)
-    return [_statement(question, table, row, column, generation) for value, row in values if value == best][:ROWS]
+    chosen = [row for value, row in values if value == best]
+    return _statements(question, table, chosen, column, generation, deadline)
 
 
-def _past_limit(question: Question, table: _Table, generation: Generation) -> list[Statement]:
+def _past_limit(question: Question, table: _Table, generation: Generation, deadline: Deadline) -> list[Statement]:
     """The rows whose number in the column asked for lies past the limit that the question gives."""
     above, below = _ABOVE.search(question.text), _BELOW.search(question.text)
     match = below or above
-    column = _asked_column(question, table, generation) if match else None
+    column = _asked_column(question, table, generation, deadline) if match else None
     if match is None or column is None:
         return []
     limit = Decimal(next(group for group in match.groups() if group).rstrip("."))
@@ -141,14 +144,14 @@ def _past_limit(question: Question, table: _Table, generation: Generation) -> li
         if (value := _value(table.cells(row)[column])) is not None
         and (sign * (value - limit) > 0 or (inclusive and value == limit))
     ]
-    return [_statement(question, table, row, column, generation) for row in chosen[:ROWS]]
+    return _statements(question, table, chosen, column, generation, deadline)
 
 
-def _asked_column(question: Question, table: _Table, generation: Generation) -> int | None:
+def _asked_column(question: Question, table: _Table, generation: Generation, deadline: Deadline) -> int | None:
     """The column of numbers or dates whose name the question holds."""
     asked = plain(ASKING.sub(" ", question.text))
     scored = []
-    for place, name in enumerate(table.columns):
+    for place, name in enumerate(deadline.each(table.columns)):
         values = [_value(table.cells(row)[place]) for row in table.rows]
         bare = plain(re.sub(r"[（(].*?[)）]", "", name))
         if bare and not _NUMBERING.search(name) and sum(v is not None for v in values) >= FILLED * len(values):
@@ -167,10 +170,22 @@ def _value(cell: str) -> Decimal | None:
     return figure.value if figure and re.match(r"[\d约近]", plain(cell)) else None
 
 
-def _statement(question: Question, table: _Table, row: TextNode, column: int, generation: Generation) -> Statement:
+def _statements(
+    question: Question,
+    table: _Table,
+    rows: Sequence[TextNode],
+    column: int,
+    generation: Generation,
+    deadline: Deadline,
+) -> list[Statement]:
+    """The first of the rows, as far as they can be taken in."""
+    named = _name_column(question, table, column, generation, deadline)
+    return [_statement(table, row, named, column) for row in rows[:ROWS]]
+
+
+def _statement(table: _Table, row: TextNode, named: int, column: int) -> Statement:
     """What the row is of, and its cell in the column asked for."""
     cells = table.cells(row)
-    named = _name_column(question, table, column, generation)
     words = "；".join(
         f"{table.columns[place]}：{cells[place]}" for place in dict.fromkeys([named, column]) if cells[place]
     )
@@ -178,11 +193,11 @@ def _statement(question: Question, table: _Table, row: TextNode, column: int, ge
     return Statement(words, tuple(quotes))
 
 
-def _name_column(question: Question, table: _Table, column: int, generation: Generation) -> int:
+def _name_column(question: Question, table: _Table, column: int, generation: Generation, deadline: Deadline) -> int:
     """The column that says what a row is of: the one that the question names, else the first of different words."""
     asked = plain(question.text)
     scored = []
-    for place, name in enumerate(table.columns):
+    for place, name in enumerate(deadline.each(table.columns)):
         cells = [table.cells(row)[place] for row in table.rows]
         wordy = sum(_value(cell) is None and bool(cell) for cell in cells) >= FILLED * len(cells)
         if place != column and wordy and name:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Statement, quote, verbatim
 from assistant.candidate import Candidate
 from assistant.composers.parts import parts
+from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.modality import forces
@@ -41,14 +42,14 @@ class _Scored:
 
 
 def state_verdict(
-    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float]
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
     """The sentence that decides, or nothing where none does."""
     matcher = Matcher.of(question.subject, generation)
     scored = [
         _Scored(_fit(question, evidence, candidate, sentence, matcher, weights), candidate, sentence)
         for candidate in evidence.candidates[:READ]
-        for sentence in sentences(candidate.node.text)
+        for sentence in deadline.each(sentences(candidate.node.text))
         if forces(plain(sentence.text))
     ]
     if not scored:

@@ -73,15 +73,17 @@ def create_app(assistant: Assistant, evaluation: "Evaluation", hosts: frozenset[
     from assistant.page.doors import Doors
     from assistant.page.files import routes
     from assistant.page.layout import build
+    from assistant.page.turnstile import Turnstile
     from assistant.page.visitor import NameVisitors
 
     app = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(NameVisitors)
     app.add_middleware(Doors, hosts=hosts)
+    turnstile = Turnstile()
     # The longer path first: what is mounted at / answers for everything below it.
     for path, language in (("/en/", "en"), ("/", "zh")):
         app.include_router(routes(assistant, evaluation), prefix=path.rstrip("/"))
-        page = build(assistant, evaluation, "en" if language == "en" else "zh")
+        page = build(assistant, evaluation, turnstile, "en" if language == "en" else "zh")
         page.queue(default_concurrency_limit=ASKERS)
         gr.mount_gradio_app(app, page, path, **_looks(language))
     return app
@@ -92,7 +94,7 @@ def _looks(language: str) -> dict[str, object]:
 
     here = Path(__file__).parent
     style = (here / "narrow.css").read_text(encoding="utf-8")
-    script = (here / "page.js").read_text(encoding="utf-8")
+    script = "".join((here / name).read_text(encoding="utf-8") for name in ("stream.js", "page.js"))
     # Gradio's own words follow the browser; here they follow the page.
     locale = "zh-CN" if language == "zh" else "en"
     speak = (

@@ -1,16 +1,18 @@
 """What the chat tab does when something is pressed: each method gives the HTML of the parts that change."""
 
-import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.conversations import Conversation, Turn
+from assistant.deadline import Deadline
 from assistant.errors import KnownError, StoppedError, UnknownDocumentError
 from assistant.page import shelf, turns
 from assistant.page.evaluations import Evaluation
 from assistant.page.source import Place, missing, source
+from assistant.page.turnstile import Turnstile
 from assistant.page.wording import Say
 from index import Filter
 
@@ -19,7 +21,7 @@ from index import Filter
 class Desk:
     """What is seen: the open conversation's identifier (empty for a new one), its turns, its bar, the list of all.
 
-    `busy` says that an answer is under way; `question` is what stands in the field for the next one.
+    `busy` says that an answer is under way; `question` is what stands in the field for the next one, None what stood there.
     """
 
     current: str
@@ -27,18 +29,19 @@ class Desk:
     bar: str
     listing: str
     busy: bool = False
-    question: str = ""
+    question: str | None = ""
 
 
 class Asking:
     """The chat of one page; whose it is comes with each request."""
 
-    def __init__(self, assistant: Assistant, evaluation: Evaluation, say: Say) -> None:
+    def __init__(self, assistant: Assistant, evaluation: Evaluation, turnstile: Turnstile, say: Say) -> None:
         self._assistant = assistant
         self._evaluation = evaluation
         self._kept = assistant.conversations
         self._say = say
-        self._under_way: dict[str, threading.Event] = {}
+        self._turnstile = turnstile
+        self._under_way: dict[Deadline, str] = {}
 
     def desk(self, identifier: str, owner: str, words: str = "", pending: str = "", below: str = "") -> Desk:
         """The desk with a conversation open; `pending` is a question under way, `below` HTML of what is not kept."""
@@ -62,47 +65,85 @@ class Asking:
     def ask(self, text: str, identifier: str, only: Filter, owner: str, tab: str = "") -> Iterator[Desk]:
         """Ask, and show the answer as it comes; it is kept when it is whole.
 
-        Where `stop` stops what is asked in this `tab`, nothing is kept and the question is given back for another try.
+        Where there is none, nothing is kept and the question is given back for another try: `stop` stopped what is asked in
+        this `tab`, its time was over, or the owner asks more at once than is answered for one.
         """
         if not text.strip():
             yield self.desk(identifier, owner)
             return
+        with self._turnstile.entered(owner) as entered:
+            if entered:
+                yield from self._answered(text, identifier, only, owner, tab)
+            else:
+                yield replace(self.desk(identifier, owner, below=turns.failed(text, self._busy())), question=text)
+
+    def _answered(self, text: str, identifier: str, only: Filter, owner: str, tab: str) -> Iterator[Desk]:
         yield replace(self.desk(identifier, owner, pending=text), busy=True)
         said: list[str] = []
-        stopped = self._under_way[tab] = threading.Event()
         try:
-            for part in self._assistant.ask_stream(text, self._questions(identifier), only, stopped.is_set):
-                if isinstance(part, Answer):
-                    identifier = self._own(identifier, text, owner).id
-                    self._kept.append(identifier, text, part.to_json())
-                else:
-                    said.append(part)
-                    yield replace(self.desk(identifier, owner, below=turns.partial(text, said, self._say)), busy=True)
+            with self._waited_for(tab) as deadline:
+                for part in self._assistant.ask_stream(text, self._questions(identifier), only, deadline):
+                    if isinstance(part, Answer):
+                        identifier = self._own(identifier, text, owner).id
+                        self._kept.append(identifier, text, part.to_json())
+                    else:
+                        said.append(part)
+                        below = turns.partial(text, said, self._say)
+                        yield replace(self.desk(identifier, owner, below=below), question=None, busy=True)
         except StoppedError:
             yield replace(self.desk(identifier, owner), question=text)
-            return
         except KnownError as error:
             empty = self._say("库中还没有文件，请先到“文库”收录。")
             told = str(error) if self._assistant.documents() else empty
-            yield self.desk(identifier, owner, below=turns.failed(text, told))
+            yield replace(self.desk(identifier, owner, below=turns.failed(text, told)), question=text)
+        else:
+            yield replace(self.desk(identifier, owner), question=None)
+
+    def again(self, number: int, identifier: str, only: Filter, owner: str, tab: str = "") -> Iterator[Desk]:
+        """Answer a kept question once more, from the library and the filters as they are now; what was typed stays."""
+        kept = self._turn(number, identifier)
+        if not kept or not self._is_mine(identifier, owner):
+            yield replace(self.desk(identifier, owner), question=None)
             return
-        finally:
-            if self._under_way.get(tab) is stopped:
-                del self._under_way[tab]
-        yield self.desk(identifier, owner)
+        with self._turnstile.entered(owner) as entered:
+            told = None if entered else self._busy()
+            if entered:
+                yield replace(self.desk(identifier, owner), question=None, busy=True)
+                told = self._anew(kept, identifier, only, tab)
+        below = turns.notice(told) if told else ""
+        yield replace(self.desk(identifier, owner, below=below), question=None)
+
+    def _anew(self, kept: Turn, identifier: str, only: Filter, tab: str) -> str | None:
+        """Put another answer in the place of a kept one, or say why the old one stays."""
+        earlier = [each.question for each in self._kept.turns(identifier) if each.id < kept.id]
+        try:
+            with self._waited_for(tab) as deadline:
+                self._kept.replace(kept.id, self._assistant.ask(kept.question, earlier, only, deadline).to_json())
+        except StoppedError:
+            return None
+        except KnownError as error:
+            return str(error)
+        return None
 
     def stop(self, tab: str) -> None:
         """Stop what is asked in a tab."""
-        if tab in self._under_way:
-            self._under_way[tab].set()
+        for deadline, asked_in in list(self._under_way.items()):
+            if asked_in == tab:
+                deadline.stop()
 
-    def again(self, number: int, identifier: str, only: Filter, owner: str) -> Desk:
-        """Answer a kept question once more, from the library and the filters as they are now."""
-        kept = self._turn(number, identifier)
-        earlier = [each.question for each in self._kept.turns(identifier) if kept and each.id < kept.id]
-        if kept and self._is_mine(identifier, owner):
-            self._kept.replace(kept.id, self._assistant.ask(kept.question, earlier, only).to_json())
-        return self.desk(identifier, owner)
+    @contextmanager
+    def _waited_for(self, tab: str) -> Iterator[Deadline]:
+        """The deadline of an answer that somebody waits for in a tab."""
+        deadline = self._assistant.deadline()
+        self._under_way[deadline] = tab
+        try:
+            yield deadline
+        finally:
+            del self._under_way[deadline]
+
+    def _busy(self) -> str:
+        told = self._say("同时最多回答 {count} 个问题：请等前面的答完，或停止后再问。")
+        return told.format(count=self._turnstile.at_once)
 
     def rate(self, number: int, identifier: str, useful: bool, reason: str | None, owner: str) -> Desk:
         """Keep a verdict; the same verdict again takes it back."""
@@ -112,11 +153,13 @@ class Asking:
             self._kept.rate(kept.id, None if same else useful, None if same else reason)
         return self.desk(identifier, owner)
 
-    def propose(self, number: int, identifier: str) -> str:
-        """Put a question up for review as a gold question; says what became of it."""
+    def propose(self, number: int, identifier: str, owner: str) -> str:
+        """Put a question of the owner's up for review as a gold question; says what became of it."""
         kept = self._turn(number, identifier)
         if kept is None:
             return self._say("没有这个对话，可能已被删除。")
+        if not self._is_mine(identifier, owner):
+            return self._say("只能把自己对话中的问题加入评测。")
         earlier = [each.question for each in self._kept.turns(identifier) if each.id < number]
         self._evaluation.propose(kept.question, earlier, kept.answer)
         return self._say("已加入待确认的题目，请到“评测”确认。")
@@ -131,7 +174,8 @@ class Asking:
         """The document of a clause that was offered in place of an answer."""
         kept = self._turn(number, identifier)
         hits = kept.answer["hits"] if kept else []
-        return self.place(Place(hits[position]["document"], hits[position]["clause"])) if position < len(hits) else ""
+        found = hits[position] if 0 <= position < len(hits) else None
+        return self.place(Place(found["document"], found["clause"])) if found else ""
 
     def place(self, place: Place) -> str:
         """A document opened at a place, or why it cannot be opened."""

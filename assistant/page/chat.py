@@ -10,7 +10,9 @@ from assistant.page.asking import Asking, Desk
 from assistant.page.evaluations import Evaluation
 from assistant.page.filters import Filters
 from assistant.page.markup import area
+from assistant.page.pressed import Pressed, typed
 from assistant.page.source import Place
+from assistant.page.turnstile import Turnstile
 from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 
@@ -20,11 +22,12 @@ Update = tuple[Any, ...]
 class ChatTab:
     """The parts of the tab and what connects them."""
 
-    def __init__(self, page: gr.Blocks, assistant: Assistant, evaluation: Evaluation, say: Say) -> None:
+    def __init__(
+        self, page: gr.Blocks, assistant: Assistant, evaluation: Evaluation, turnstile: Turnstile, say: Say
+    ) -> None:
         """Lay the tab out in the open tab of `page`."""
-        self._asking = Asking(assistant, evaluation, say)
+        self._asking = Asking(assistant, evaluation, turnstile, say)
         self._say = say
-        self._stoppable = assistant.settings.llm is not None
         self.current = gr.State("")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=2, min_width=200, elem_id="shelf"):
@@ -68,7 +71,7 @@ class ChatTab:
         # Gradio's own way to cancel waits for the next sentence, and has everybody else wait with it.
         self.question.stop(self._stop, None, None)
         page.unload(self._stop)
-        self.transcript.again(self._again, [self.current, *only], desk)
+        self.transcript.again(self._again, [self.current, *only], asking)
         self.transcript.rate(self._rate, [self.current], desk)
         self.transcript.gold(self._gold, [self.current], None)
         self.transcript.cite(self._cite, [self.current], opened)
@@ -87,48 +90,53 @@ class ChatTab:
         return *desk, *self._opened(Place(asked["document"], asked.get("clause")) if "document" in asked else None)
 
     def _ask(self, request: gr.Request, text: str, current: str, *only: Any) -> Iterator[Update]:
-        """The desk at each step; while a language model writes, with 停止 in place of 提问."""
+        """The desk at each step; until the answer is there, with 停止 in place of 提问."""
         only_there, tab = self.filters.read(*only), str(request.session_hash)
-        for desk in self._asking.ask(text, current, only_there, visitor(request), tab):
+        for desk in self._asking.ask(typed(text), current, only_there, visitor(request), tab):
             yield (self._field(desk), *_parts(desk))
 
     def _suggested(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
-        yield from self._ask(request, event._data["text"], current, *only)
+        yield from self._ask(request, Pressed(event, self._say).text("text"), current, *only)
 
     def _stop(self, request: gr.Request) -> None:
         self._asking.stop(str(request.session_hash))
 
-    def _again(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Update:
-        number = int(event._data["turn"])
-        return _parts(self._asking.again(number, current, self.filters.read(*only), visitor(request)))
+    def _again(self, request: gr.Request, event: gr.EventData, current: str, *only: Any) -> Iterator[Update]:
+        turn, only_there = Pressed(event, self._say).number("turn"), self.filters.read(*only)
+        for desk in self._asking.again(turn, current, only_there, visitor(request), str(request.session_hash)):
+            yield (self._field(desk), *_parts(desk))
 
     def _rate(self, request: gr.Request, event: gr.EventData, current: str) -> Update:
-        data = event._data
-        useful, reason = data["useful"] == "1", data.get("reason") or None
-        return _parts(self._asking.rate(int(data["turn"]), current, useful, reason, visitor(request)))
+        pressed = Pressed(event, self._say)
+        turn, useful, reason = pressed.number("turn"), pressed.flag("useful"), pressed.text("reason", "") or None
+        return _parts(self._asking.rate(turn, current, useful, reason, visitor(request)))
 
-    def _gold(self, event: gr.EventData, current: str) -> None:
-        gr.Info(self._asking.propose(int(event._data["turn"]), current), title=self._say("提示"))
+    def _gold(self, request: gr.Request, event: gr.EventData, current: str) -> None:
+        turn = Pressed(event, self._say).number("turn")
+        gr.Info(self._asking.propose(turn, current, visitor(request)), title=self._say("提示"))
 
     def _cite(self, event: gr.EventData, current: str) -> Update:
-        shown = self._asking.cited(int(event._data["turn"]), current, int(event._data["number"]))
+        pressed = Pressed(event, self._say)
+        shown = self._asking.cited(pressed.number("turn"), current, pressed.number("number"))
         return shown, gr.Column(visible=bool(shown))
 
     def _near(self, event: gr.EventData, current: str) -> Update:
-        shown = self._asking.nearest(int(event._data["turn"]), current, int(event._data["number"]))
+        pressed = Pressed(event, self._say)
+        shown = self._asking.nearest(pressed.number("turn"), current, pressed.number("number"))
         return shown, gr.Column(visible=bool(shown))
 
     def _open(self, request: gr.Request, event: gr.EventData, words: str) -> Update:
-        return _parts(self._asking.desk(event._data["chat"], visitor(request), words))
+        return _parts(self._asking.desk(Pressed(event, self._say).text("chat"), visitor(request), typed(words)))
 
     def _find(self, request: gr.Request, words: str, current: str) -> str:
-        return self._asking.listing(words, visitor(request), current)
+        return self._asking.listing(typed(words), visitor(request), current)
 
     def _fresh(self, request: gr.Request) -> Update:
         return _parts(self._asking.desk("", visitor(request)))
 
     def _rename(self, request: gr.Request, event: gr.EventData, current: str) -> Update:
-        return _parts(self._asking.rename(current, event._data.get("title", ""), visitor(request)))
+        title = Pressed(event, self._say).text("title")
+        return _parts(self._asking.rename(current, title, visitor(request)))
 
     def _delete(self, request: gr.Request, current: str) -> Update:
         return _parts(self._asking.delete(current, visitor(request)))
@@ -136,13 +144,12 @@ class ChatTab:
     def _opened(self, place: Place | None) -> Update:
         return (self._asking.place(place) if place else "", gr.Column(visible=place is not None))
 
-    def _field(self, desk: Desk) -> gr.Textbox | str:
-        """The question's field. To change its buttons costs Gradio more than a quoted answer, which nobody has to stop."""
-        if not self._stoppable:
-            return desk.question
-        if desk.busy:
-            return gr.Textbox(value="", submit_btn=False, stop_btn=self._say("停止"))
-        return gr.Textbox(value=desk.question, submit_btn=self._say("提问"), stop_btn=False)
+    def _field(self, desk: Desk) -> gr.Textbox:
+        """The question's field with the button that is of use now."""
+        ask, stop = (False, self._say("停止")) if desk.busy else (self._say("提问"), False)
+        if desk.question is None:
+            return gr.Textbox(submit_btn=ask, stop_btn=stop)
+        return gr.Textbox(desk.question, submit_btn=ask, stop_btn=stop)
 
 
 def _parts(desk: Desk) -> Update:

@@ -6,10 +6,12 @@ this page needs; what it does not need is not served.
 """
 
 import asyncio
+import math
 import re
 import socket
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -31,8 +33,17 @@ SERVED = re.compile(
 BODY = 2**20
 """Bytes of a request that is no upload: a whole audit report in a form is a tenth of it."""
 
-PATIENCE = 20.0
-"""Seconds that the next part of a request is waited for."""
+
+@dataclass(frozen=True)
+class Patience:
+    """How long the body of a request is waited for: `seconds` at most, and anew as its bytes come, `pace` of them a second.
+
+    So a sender may pause, but none holds a connection with a byte now and then.
+    """
+
+    seconds: float = 20.0
+    pace: float = 1024.0
+
 
 PER_VISITOR, PER_ADDRESS = (40, 4.0), (400, 40.0)
 """Events at once, and a second after that: far above what people press, far below what stops others. An office may have one
@@ -75,10 +86,11 @@ def _addresses(name: str) -> list[tuple[object, object, object, str, tuple[objec
 class Doors:
     """ASGI middleware around everything that the page serves."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], patience: Patience = Patience()) -> None:
         """Let in what asks for one of `hosts`."""
         self._app = app
         self._hosts = hosts
+        self._patience = patience
         self._visitors = Buckets(*PER_VISITOR)
         self._addresses = Buckets(*PER_ADDRESS)
 
@@ -95,10 +107,8 @@ class Doors:
             more = {"Retry-After": "10"} if status == 429 else {}
             await PlainTextResponse(reason, status, more)(scope, receive, _telling(send))
             return
-        if scope["path"].endswith("/upload"):
-            await self._app(scope, receive, _telling(send))
-            return
-        body = _Body(receive)
+        # How long an upload may be is for its quota to say.
+        body = _Body(receive, self._patience, math.inf if scope["path"].endswith("/upload") else BODY)
         await self._app(scope, body.receive, _telling(send, body))
 
     def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, str] | None:
@@ -142,10 +152,13 @@ class Buckets:
 
 
 class _Body:
-    """The body of a request, as far as it is no longer than it may be and comes without long pauses."""
+    """The body of a request, as far as it is no longer than it may be and does not keep us waiting."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, patience: Patience, longest: float) -> None:
         self._receive = receive
+        self._patience = patience
+        self._longest = longest
+        self._left = patience.seconds
         self._size = 0
         self._is_whole = False
         self.is_refused = False
@@ -153,14 +166,18 @@ class _Body:
     async def receive(self) -> Message:
         if self._is_whole:
             return await self._receive()  # the next is that the visitor has left
+        began = time.monotonic()
         try:
-            message = await asyncio.wait_for(self._receive(), PATIENCE)
+            message = await asyncio.wait_for(self._receive(), self._left)
         except TimeoutError:
             self.is_refused = True
             return {"type": "http.disconnect"}
-        self._size += len(message.get("body", b""))
+        came = len(message.get("body", b""))
+        self._left -= time.monotonic() - began
+        self._left = min(self._left + came / self._patience.pace, self._patience.seconds)
+        self._size += came
         self._is_whole = not message.get("more_body", False)
-        self.is_refused = self._size > BODY
+        self.is_refused = self._size > self._longest
         return {"type": "http.disconnect"} if self.is_refused else message
 
 

@@ -14,6 +14,7 @@ from assistant.kept_drafts import KeptDraft
 from assistant.page import drafts, turns
 from assistant.page.downloads import fresh_folder
 from assistant.page.markup import area
+from assistant.page.pressed import Pressed, typed
 from assistant.page.source import Place, missing, source
 from assistant.page.visitor import visitor
 from assistant.page.wording import Say
@@ -74,25 +75,26 @@ class DraftingTab:
         return drafts.listing(self._assistant.kept_drafts.of(visitor(request)), current, self._say)
 
     def _begin(self, request: gr.Request, issue: str, unit: str, deadline: str) -> Update:
-        return self._made(request, Case(issue, unit, deadline))
+        return self._made(request, Case(typed(issue), typed(unit), typed(deadline)))
 
     def _use(
         self, request: gr.Request, event: gr.EventData, issue: str, unit: str, deadline: str, kept: KeptDraft | None
     ) -> Update:
         """A box was ticked or cleared: draft anew without that basis, or with it."""
-        changed = frozenset([event._data["id"]])
+        pressed = Pressed(event, self._say)
+        changed, checked = frozenset([pressed.text("id")]), pressed.flag("checked")
         without, also = _chosen(kept)
-        without, also = (
-            (without - changed, also | changed) if event._data["checked"] else (without | changed, also - changed)
-        )
-        return self._made(request, Case(issue, unit, deadline), without, also, kept)
+        without, also = (without - changed, also | changed) if checked else (without | changed, also - changed)
+        return self._made(request, Case(typed(issue), typed(unit), typed(deadline)), without, also, kept)
 
     def _also(
         self, request: gr.Request, event: gr.EventData, issue: str, unit: str, deadline: str, kept: KeptDraft | None
     ) -> Update:
-        added = frozenset([event._data["id"]])
+        added = frozenset([Pressed(event, self._say).text("id")])
         without, also = _chosen(kept)
-        return self._made(request, Case(issue, unit, deadline), without - added, also | added, kept)
+        return self._made(
+            request, Case(typed(issue), typed(unit), typed(deadline)), without - added, also | added, kept
+        )
 
     def _made(
         self,
@@ -112,17 +114,17 @@ class DraftingTab:
         """Measures were changed by hand: what they say is checked again."""
         if kept is None:
             return tuple(gr.skip() for _ in range(7))
-        made = kept.draft
+        made, pressed = kept.draft, Pressed(event, self._say)
         try:
             for number, measure in enumerate(made.measures, 1):
-                text = event._data[f"text-{number}"]
+                text = pressed.text(f"text-{number}")
                 made = made if text == measure.text else revise(made, number, text)
         except KnownError as error:
             gr.Warning(str(error), title=self._say("提示"))
         return self._shown(request, replace(kept, draft=made))
 
     def _reopen(self, request: gr.Request, event: gr.EventData, current: KeptDraft | None) -> Update:
-        kept = self._assistant.kept_drafts.find(event._data["id"], visitor(request))
+        kept = self._assistant.kept_drafts.find(Pressed(event, self._say).text("id"), visitor(request))
         if kept is None:
             gr.Warning(self._say("没有这份拟稿，可能已被删除。"), title=self._say("提示"))
             return tuple(gr.skip() for _ in range(10))
@@ -130,7 +132,7 @@ class DraftingTab:
         return *asked, *self._shown(request, kept, keep=False)
 
     def _delete(self, request: gr.Request, event: gr.EventData, kept: KeptDraft | None) -> str:
-        self._assistant.kept_drafts.delete(event._data["id"], visitor(request))
+        self._assistant.kept_drafts.delete(Pressed(event, self._say).text("id"), visitor(request))
         return self._list(request, kept.id if kept else "")
 
     def _shown(self, request: gr.Request, kept: KeptDraft, keep: bool = True) -> Update:
@@ -153,19 +155,19 @@ class DraftingTab:
 
     def _find(self, words: str) -> str:
         try:
-            return drafts.finds(self._assistant.search(words, 5), self._say)
+            return drafts.finds(self._assistant.search(typed(words), 5), self._say)
         except KnownError as error:
             return turns.notice(str(error))
 
     def _cite(self, event: gr.EventData, kept: KeptDraft | None) -> tuple[str, gr.Column]:
-        number, citations = int(event._data["number"]), kept.draft.citations if kept else ()
+        number, citations = Pressed(event, self._say).number("number"), kept.draft.citations if kept else ()
         cited = next((citation for citation in citations if citation.number == number), None)
         if cited is None:
             return "", gr.Column(visible=False)
         return self._place(Place(cited.document, cited.clause, cited.start, cited.end))
 
     def _read(self, event: gr.EventData) -> tuple[str, gr.Column]:
-        document, _, clause = event._data["id"].partition("#")
+        document, _, clause = Pressed(event, self._say).text("id").partition("#")
         return self._place(Place(document, clause))
 
     def _place(self, place: Place) -> tuple[str, gr.Column]:

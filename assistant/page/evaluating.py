@@ -11,6 +11,7 @@ from assistant.errors import KnownError
 from assistant.page import evaluations, library, turns
 from assistant.page.evaluations import Evaluation
 from assistant.page.markup import area
+from assistant.page.pressed import Pressed
 from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 
@@ -74,7 +75,7 @@ class EvaluationTab:
         yield gr.skip(), evaluations.report(opened, self._say), ""
 
     def _keep(self, request: gr.Request, event: gr.EventData) -> tuple[str, gr.Dropdown]:
-        uploads, owner, batch = self._assistant.uploads, visitor(request), event._data.get("batch")
+        uploads, owner, batch = self._assistant.uploads, visitor(request), Pressed(event, self._say).text("batch")
         try:
             files = uploads.files(owner, batch)
         except KnownError as error:
@@ -92,7 +93,7 @@ class EvaluationTab:
         return "".join(map(turns.notice, said)), gr.Dropdown(choices=self._sets())
 
     def _read(self, event: gr.EventData) -> tuple[str, str]:
-        return evaluations.report(event._data["name"], self._say), ""
+        return evaluations.report(Pressed(event, self._say).text("name"), self._say), ""
 
     def _compare(self, first: str | None, second: str | None) -> tuple[str, str]:
         if not first or not second:
@@ -103,16 +104,18 @@ class EvaluationTab:
             return turns.notice(str(error)), ""
 
     def _accept(self, event: gr.EventData) -> tuple[str, str]:
-        data = event._data
+        identifier, document, clause, points = map(
+            Pressed(event, self._say).text, ("id", "document", "clause", "points")
+        )
         try:
-            self._evaluation.accept(data["id"], data["document"], data["clause"], re.split("[；;]", data["points"]))
+            self._evaluation.accept(identifier, document, clause, re.split("[；;]", points))
             told = self._say("已确认，可以选“来自问答”评测")
         except KnownError as error:
             return turns.notice(str(error)), gr.skip()
         return turns.notice(told), self._reviews()
 
     def _discard(self, event: gr.EventData) -> tuple[str, str]:
-        self._evaluation.discard(event._data["id"])
+        self._evaluation.discard(Pressed(event, self._say).text("id"))
         return "", self._reviews()
 
     def _sets(self) -> list[tuple[str, str]]:

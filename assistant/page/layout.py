@@ -9,11 +9,12 @@ from assistant.page.evaluating import EvaluationTab
 from assistant.page.evaluations import Evaluation
 from assistant.page.ledgers import LedgerTab
 from assistant.page.library import LibraryTab
+from assistant.page.turnstile import Turnstile
 from assistant.page.wording import Language, speaker
 
 
-def build(assistant: Assistant, evaluation: Evaluation, language: Language) -> gr.Blocks:
-    """The page."""
+def build(assistant: Assistant, evaluation: Evaluation, turnstile: Turnstile, language: Language) -> gr.Blocks:
+    """The page. Whoever asks goes through the turnstile."""
     say = speaker(language)
     other = '<a href="/en/" lang="en">English</a>' if language == "zh" else '<a href="/" lang="zh-CN">中文</a>'
     shade = f'<button type="button" onclick="toggleShade()">{say("深色/浅色")}</button>'
@@ -26,7 +27,7 @@ def build(assistant: Assistant, evaluation: Evaluation, language: Language) -> g
         )
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(say("问答"), id="chat"):
-                ChatTab(page, assistant, evaluation, say)
+                ChatTab(page, assistant, evaluation, turnstile, say)
             with gr.Tab(say("拟稿"), id="drafting"), gr.Tabs(elem_id="drafting-tabs"):
                 with gr.Tab(say("单个问题"), id="problem"):
                     DraftingTab(page, assistant, say)

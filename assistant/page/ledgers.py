@@ -15,6 +15,7 @@ from assistant.errors import KnownError
 from assistant.page import drafts, library, turns
 from assistant.page.downloads import fresh_folder
 from assistant.page.markup import area
+from assistant.page.pressed import Pressed
 from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 
@@ -42,7 +43,7 @@ class LedgerTab:
 
     def _check(self, request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
         """Say what is doubtful in the ledger that was sent."""
-        batch = event._data.get("batch")
+        batch = Pressed(event, self._say).text("batch")
         try:
             files = self._assistant.uploads.files(visitor(request), batch)
             told = "".join(

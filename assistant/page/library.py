@@ -13,6 +13,7 @@ from assistant.assistant import Assistant
 from assistant.errors import InputError, KnownError, UnknownDocumentError
 from assistant.page import documents, turns
 from assistant.page.markup import area
+from assistant.page.pressed import Pressed
 from assistant.page.source import Place, missing, outline, source
 from assistant.page.visitor import visitor
 from assistant.page.wording import Say
@@ -61,15 +62,16 @@ class LibraryTab:
 
     def _add(self, request: gr.Request, event: gr.EventData, words: str) -> Iterator[tuple[str, Any]]:
         """Add the batch that was sent; others go on asking meanwhile."""
-        yield from self._added(request, event._data.get("batch"), "ask", words)
+        yield from self._added(request, Pressed(event, self._say).text("batch"), "ask", words)
 
     def _resolve(self, request: gr.Request, event: gr.EventData, words: str) -> Iterator[tuple[str, Any]]:
         """Add what of a batch was not taken since other documents have the names, as the reader decided."""
-        how: OnSameName = "replace" if event._data.get("how") == "replace" else "keep"
-        yield from self._added(request, event._data.get("batch"), how, words)
+        pressed = Pressed(event, self._say)
+        how: OnSameName = "replace" if pressed.text("how") == "replace" else "keep"
+        yield from self._added(request, pressed.text("batch"), how, words)
 
     def _added(
-        self, request: gr.Request, batch: Any, on_same_name: OnSameName, words: str
+        self, request: gr.Request, batch: str, on_same_name: OnSameName, words: str
     ) -> Iterator[tuple[str, Any]]:
         known: dict[str, Added] = {}
         read: set[str] = set()
@@ -96,7 +98,7 @@ class LibraryTab:
         yield documents.outcomes(replace(shown, done=True), self._say), self._list(words)
 
     def _look(self, event: gr.EventData) -> tuple[str, gr.Column]:
-        name = str(event._data.get("name", ""))
+        name = Pressed(event, self._say).text("name")
         try:
             parsed = self._assistant.document(name)
         except UnknownDocumentError:
@@ -105,7 +107,7 @@ class LibraryTab:
         return f'<div class="volume">{outline(parsed, self._say)}{shown}</div>', gr.Column(visible=True)
 
     def _remove(self, event: gr.EventData, words: str) -> tuple[str, str, str, gr.Column]:
-        name = str(event._data.get("name", ""))
+        name = Pressed(event, self._say).text("name")
         try:
             told = documents.removed(name, self._assistant.remove(name), self._say)
         except KnownError as error:
@@ -113,8 +115,9 @@ class LibraryTab:
         return told, self._list(words), "", gr.Column(visible=False)
 
     def _restore(self, event: gr.EventData, words: str) -> tuple[str, str]:
+        identifier = Pressed(event, self._say).text("id")
         try:
-            name = self._assistant.restore(str(event._data.get("id", "")))
+            name = self._assistant.restore(identifier)
             told = turns.notice(self._say("已恢复 {name}").format(name=name))
         except KnownError as error:
             told = turns.notice(str(error))

@@ -28,6 +28,9 @@ ENGLISH = {
     "停止": "Stop",
     "正在写": "Writing",
     "正在查找依据": "Looking for evidence",
+    "同时最多回答 {count} 个问题：请等前面的答完，或停止后再问。": (
+        "At most {count} questions are answered at once: wait for one of them, or stop one."
+    ),
     "每句话都注明出处，点出处可看原文；文件里没有的，不答。": (
         "Every sentence cites its source: press a citation to read it. What no document says is not answered."
     ),
@@ -146,10 +149,12 @@ ENGLISH = {
     "填写内容": "What was written",
     # 评测
     "提示": "Note",
+    "这一操作的数据无效，请刷新页面后再试。": "What was sent cannot be used: reload the page and try again.",
     "随产品提供（示例文件）": "Shipped (sample documents)",
     "评测": "Evaluation",
     "加入评测": "Add to evaluation",
     "已加入待确认的题目，请到“评测”确认。": "Put up for review: see “Evaluation”.",
+    "只能把自己对话中的问题加入评测。": "Only questions of your own conversations can be put up for review.",
     "评测集": "Gold set",
     "开始评测": "Run",
     "添加评测集": "Add a gold set",
