@@ -247,7 +247,7 @@ class Assistant:
         evidence = gather(question, generation, only, self._reranker, deadline)
         reply = Written(notice=notice)
         if writer and not notice and not evidence.missing:
-            reply = yield from write(question.whole, evidence.candidates, writer)
+            reply = yield from write(question, evidence.candidates, term_weights(question, generation), writer)
         yield self._answer(question, evidence, generation, reply, began, deadline)
 
     def _quoted(self, text: str) -> Answer:
