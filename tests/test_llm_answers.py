@@ -339,7 +339,7 @@ def test_no_hostile_reply_reaches_the_reader() -> None:
         model = LanguageModel(LLMSettings(url, "test", retries=0))
         for group, true, number, kind, false in cases:
             script.replies[:] = [says(f"{false}\n{true}[{number}]\n{false}", size=40)]
-            shown = list(write("问题", group, model))
+            shown = list(write(asked, group, {}, model))
             assert [re.sub(r"\[\d+\]", "", piece) for piece in shown] in ([true], []), (kind, false)
             shown_true += bool(shown)
     assert len(cases) == len(script.requests) == 500
