@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain, islice, pairwise
 
 from assistant.dates import dates
 from assistant.figures import figures, plain
@@ -20,11 +21,17 @@ _BREAK = "，"
 _STOP = "。"
 _LIST = "、"
 _LABEL = "："
-_WORK = 50_000
+_WORK = 12_000
 """Steps that one sentence may take; what needs more is refused."""
 
-_STATES = 16
+_STATES = 8
 """Readings of a sentence's phrases that are followed side by side."""
+
+_PASSED = 30
+"""Characters that may be passed over at once."""
+
+_TURNED = 80
+"""Characters of a phrase that is looked for in other orders of its words."""
 
 _LONGEST = 300
 """Characters of a phrase that is looked for; no clause needs more."""
@@ -34,6 +41,7 @@ _SAME = (
     (r"应当|应该|必须|务必", "应"),
     (r"可以", "可"),
     (r"或者", "或"),
+    (r"以及|(?<![涉普危惠波])及(?![时格其早以])|和", "、"),
     (r"(?:的?情况下|的?情形下?|(?<![同及按随平届适准实临])的?时)(?=，)", "的"),
 )
 """Words of one direction; which modal may stand for which is for `assistant.modality` to say."""
@@ -53,7 +61,7 @@ _LIGHT = re.compile(
 
 _LABELLED = re.compile(r"[为是有]|包括|如下")
 _MODAL = r"应(?![急用])|不得|可(?![行靠])|须|要(?!求)|不能|有权|未|不(?![同断足])"
-_ROLE = r"由|将|把|向|被|与|给|按|根据|依据|依照|通过|会同|联合|对(?!象)|在(?!园|校)|为(?!民)|于|自(?!然|愿|主)|从(?!业)|经(?!济|营|办|费)|每(?=[年月周季户人学半日])|连续"
+_ROLE = r"用于|由|将|把|向|被|与|给|按|根据|依据|依照|通过|会同|联合|对(?!象)|在(?!园|校)|为(?!民)|于|自(?!然|愿|主)|从(?!业)|经(?!济|营|办|费)|每(?=[年月周季户人学半日])|连续"
 _CUE = re.compile(rf"{_MODAL}|{_ROLE}|负责|及时|统一|发现|比上年|已|仍|{_NUMBER}|并|且|[{_LIST}{_BREAK}{_STOP}{_LABEL}]")
 """Where a subject ends, and what a part begins with that has none of its own."""
 
@@ -64,6 +72,11 @@ _HEAD = re.compile(rf"(?:[一二三四五六七八九十]+是|{_NUMBER}(?![以�
 """What a part may begin with that says nothing of its own: its number, its year, a word that joins."""
 
 _ASIDE = re.compile(r"在(?!园|校)|于|自(?!然|愿|主)|按|根据|依据|依照|通过|向|以")
+_DOING = re.compile(
+    r"支付|拨付|发放|退还|申请|申报|申诉|举报|报告|报送|提交|提供|收取|备案|公示|通报|反映|移送|开展|提出|公开"
+)
+"""What is done to somebody, who may be left out."""
+
 _BOUND = re.compile(r"不|未|可(?!行|靠)|免|禁|仅|只|除|方可|才")
 """Where one of these stands, how and where and until when are no asides."""
 
@@ -159,7 +172,10 @@ def _readings(phrases: Sequence[str], sources: Sequence["_Source"], work: _Work)
             continue
         ways = [(source, way) for source in sources for way in source.ways(bare, work)]
         following = (source.after(reading, way, bare) for reading in found for source, way in ways)
-        found = [reading for reading in following if reading is not None][:_STATES]
+        alike = {(reading.ways[-1], reading.conditions): reading for reading in following if reading is not None}
+        found = list(alike.values())[:_STATES]
+        if not found:
+            return []
     return [reading for reading in found if reading.ways or not phrases]
 
 
@@ -171,10 +187,12 @@ class _Source:
         self.text = text
         self._parts = list(re.finditer(f"[^{_BREAK}{_STOP}{_LABEL}]+", text))
         self._part_at = {at: n for n, part in enumerate(self._parts) for at in range(part.start(), part.end())}
+        self._units = list(accumulate(_STOP in text[i.end() : j.start()] for i, j in pairwise(self._parts)))
+        self._conditions = [self._is_condition(part) for part in self._parts]
         self._whole: dict[str, list[int]] = {}
         for n, part in enumerate(self._parts):
-            for text_of in {part[0], _HEAD.sub("", part[0], count=1) if _HEAD.match(part[0]) else part[0]}:
-                self._whole.setdefault(text_of, []).append(n)
+            for words in {part[0], _HEAD.sub("", part[0], count=1) if _HEAD.match(part[0]) else part[0]}:
+                self._whole.setdefault(words, []).append(n)
 
     def ways(self, phrase: str, work: _Work) -> list[_Way]:
         """The ways in which a phrase stands here: as whole parts; or with words left out; or in another order of words."""
@@ -182,11 +200,18 @@ class _Source:
             return [_Way(self.number, n, "", frozenset({n})) for n in self._whole[phrase]][:_STATES]
         if len(phrase) > _LONGEST:
             return []
-        for order in (phrase, *_orders(phrase, self.text)):
-            found = list(dict.fromkeys(way for start in self._starts(order) for way in self._follow(order, start, work)))
+        for order in chain([phrase], self._condition_first(phrase), _orders(phrase, self.text)):
+            found = list(dict.fromkeys(way for start in self._starts(order, work) for way in self._follow(order, start, work)))
             if found:
                 return found[:_STATES]
         return []
+
+    def _condition_first(self, phrase: str) -> Iterator[str]:
+        """供水单位经批准可以停水 as 经批准，供水单位可以停水: a condition that stands within the phrase, before it."""
+        for part, condition in zip(self._parts, self._conditions, strict=True):
+            at = phrase.find(part[0]) if condition else -1
+            if at > 0:
+                yield f"{part[0]}{_BREAK}{phrase[:at].removesuffix('在')}{phrase[at + len(part[0]) :]}"
 
     def after(self, reading: _Reading, way: _Way, phrase: str) -> _Reading | None:
         """A reading with one phrase more, or None if that phrase has another subject or other conditions here."""
@@ -195,8 +220,8 @@ class _Source:
             return None
         given = reading.conditions if before and self._unit(before.last) == self._unit(way.last) else frozenset()
         ways, said = (*reading.ways, way), reading.said + phrase
-        if self._is_condition(way.last):
-            kept = given if before and self._is_condition(before.last) else frozenset()
+        if self._conditions[way.last]:
+            kept = given if before and self._conditions[before.last] else frozenset()
             return _Reading(ways, said, kept | way.used)
         governors = self._governors(way.last)
         needed = {n for n in governors if not _ORDER.search(self._parts[n][0])}
@@ -224,10 +249,10 @@ class _Source:
             return False
         return all(self._bare(n) for n in range(before.last + 1, way.start)) or not self._bare(way.start)
 
-    def _starts(self, phrase: str) -> Iterator[int]:
+    def _starts(self, phrase: str, work: _Work) -> Iterator[int]:
         """Where a phrase may begin: with a part, or behind a subject if it begins with what is said of it."""
         at = self.text.find(phrase[:2])
-        while at >= 0:
+        while at >= 0 and not work.spent():
             if at in self._part_at and self._may_start(at):
                 yield at
             at = self.text.find(phrase[:2], at + 1)
@@ -239,8 +264,10 @@ class _Source:
             return True
         if re.fullmatch(r"[\u4e00-\u9fff]{2}", lead) and self.text[at] in "县市区镇乡":
             return True
-        condition = self._is_condition(self._part_at[at])
+        condition = self._conditions[self._part_at[at]]
         if lead == "对" and condition or lead[-1] in "并且":
+            return True
+        if lead[-1] == _LIST and not condition and not _CUE.search(lead.replace(_LIST, "")):
             return True
         return bool(_BEGINS.match(self.text, at)) and not _LIMITS.search(lead) and not condition
 
@@ -252,7 +279,9 @@ class _Source:
         stack: list[tuple[int, int, frozenset[int], bool]] = [(0, start, frozenset(), False)]
         while stack:
             at, place, used, carried = stack.pop()
-            if (at, place, carried) in seen or work.spent():
+            if work.spent():
+                return
+            if (at, place, carried) in seen:
                 continue
             seen.add((at, place, carried))
             if at == len(phrase):
@@ -273,7 +302,7 @@ class _Source:
     def _skipped(self, first: int, start: int) -> str:
         """The subject that stands before a phrase's beginning in its part; none if what stands there is no subject."""
         lead = self.text[self._parts[first].start() : start]
-        if not lead or _HEAD.fullmatch(lead) or lead == "对" or (len(lead) == 2 and self.text[start] in "县市区镇乡"):
+        if not lead or _HEAD.fullmatch(lead) or lead == "对" or lead[-1] == _LIST or (len(lead) == 2 and self.text[start] in "县市区镇乡"):
             return ""
         return lead.rstrip("并且")
 
@@ -282,10 +311,7 @@ class _Source:
         mark = self.text[place]
         if phrase[at] == mark:
             return 1
-        if mark in _LIST + "和与及":
-            joined = re.compile(rf"以及|[{_LIST}和与及]").match(phrase, at)
-            return len(joined[0]) if joined else 0
-        if mark == "经" and phrase[at] == "由":
+        if mark + phrase[at] in ("、与", "与、", "经由"):
             return 1
         labelled = _LABELLED.match(phrase, at) if mark == _LABEL else None
         return len(labelled[0]) if labelled else 0
@@ -296,28 +322,30 @@ class _Source:
             yield place + 1
         if light := _LIGHT.match(self.text, place):
             yield light.end()
-        if place not in self._part_at or self._is_condition(self._part_at[place]):
+        if place not in self._part_at or self._conditions[self._part_at[place]]:
             return
         part = self._parts[self._part_at[place]]
-        for to in range(place + 1, part.end()):
-            passed = self.text[place:to]
-            if _LIMITS.search(passed):
-                return
-            if self.text.startswith(wanted, to) and (self._is_item(passed, to) or self._is_aside(passed, to, part[0])):
+        end = min(part.end(), place + _PASSED)
+        to = self.text.find(wanted, place + 1, end)
+        while to >= 0 and not _LIMITS.search(passed := self.text[place:to]):
+            if self._is_item(passed, to) or self._is_aside(passed, to, part[0]):
                 yield to
+            to = self.text.find(wanted, to + 1, end)
 
     def _is_item(self, passed: str, to: int) -> bool:
         """Whether what is passed over are items of a list, from one mark to another."""
-        inner = passed.strip(_LIST)
-        if not inner or _CUE.search(inner.replace(_LIST, "")):
+        inner = passed.replace(_LIST, "")
+        if _LIST in self.text[to - len(passed) - 1] + passed[0] and _LIST in passed[-1] + self.text[to]:
+            inner = inner.replace(_NUMBER, "")
+        if not inner or _LIST not in passed or _CUE.search(inner):
             return False
-        return passed[-1] == _LIST or (passed[0] in _LIST and bool(_CUE.match(self.text, to)))
+        return passed[-1] == _LIST or (passed[0] == _LIST and bool(_CUE.match(self.text, to)))
 
     def _is_aside(self, passed: str, to: int, part: str) -> bool:
         """Whether what is passed over says only how, where or until when something that is asked for is done."""
-        if _BOUND.search(part) or not _ASIDE.match(passed) or not _CUE.match(self.text, to):
+        if _BOUND.search(part) or not _ASIDE.match(passed) or re.search(r"[后时下的]|(?<!#)前", passed):
             return False
-        return not re.search(r"[后时下]|(?<!#)[前]|的$", passed)
+        return bool(_CUE.match(self.text, to)) or (passed[0] == "向" and bool(_DOING.match(self.text, to)))
 
     def _carries(self, first: int, place: int, wanted: str) -> Iterator[int]:
         """Parts behind the one whose subject ends at `place`, which have the same subject."""
@@ -338,35 +366,30 @@ class _Source:
             return True
         number = self._part_at[place]
         rest = self.text[place : self._parts[number].end()]
-        if self._is_condition(number) or _LIMITS.search(rest) or _TRAILS.match(rest):
+        if rest[0] not in f"{_LIST}并且" or self._conditions[number]:
             return False
-        return bool(re.match(rf"{_LIST}|并|且|和|以及", rest))
+        return not _LIMITS.search(rest)
 
     def _bare(self, number: int) -> bool:
         """Whether a part has no subject of its own."""
         return bool(_CUE.match(self._parts[number][0]))
 
-    def _is_condition(self, number: int) -> bool:
-        return bool(_CONDITION.search(self._parts[number][0])) and not self._begins_label(number)
-
-    def _begins_label(self, number: int) -> bool:
-        end = self._parts[number].end()
-        return self.text[end : end + 1] != _BREAK
+    def _is_condition(self, part: re.Match[str]) -> bool:
+        return bool(_CONDITION.search(part[0])) and self.text[part.end() : part.end() + 1] == _BREAK
 
     def _governors(self, number: int) -> frozenset[int]:
         """The conditions that stand next before a part in its sentence."""
         found: set[int] = set()
         for n in range(number - 1, -1, -1):
-            if self._unit(n) != self._unit(number) or (found and not self._is_condition(n)):
+            if self._unit(n) != self._unit(number) or (found and not self._conditions[n]):
                 break
-            if self._is_condition(n):
+            if self._conditions[n]:
                 found.add(n)
         return frozenset(found)
 
-    @lru_cache(maxsize=4096)  # noqa: B019
     def _unit(self, number: int) -> int:
         """The sentence of a part, as a number."""
-        return self.text.count(_STOP, 0, self._parts[number].start())
+        return self._units[number - 1] if number else 0
 
     def _begins_unit(self, number: int) -> bool:
         return number == 0 or self._unit(number) != self._unit(number - 1)
@@ -374,7 +397,8 @@ class _Source:
 
 def _orders(phrase: str, source: str) -> Iterator[str]:
     """A phrase in other orders of the same words, as far as the source has one of them."""
-    yield from _condition_first(phrase, source)
+    if len(phrase) > _TURNED:
+        return
     yield from _modal_first(phrase)
     yield from _bound_behind(phrase, source)
     yield from _without_passive(phrase, source)
@@ -403,15 +427,6 @@ def _unfronted(phrases: Sequence[str], sources: Sequence[_Source]) -> list[str]:
     return found
 
 
-def _condition_first(phrase: str, source: str) -> Iterator[str]:
-    """供水单位经批准可以停水 as 经批准，供水单位可以停水: a part of the source that stands within the phrase, before it."""
-    for part in re.split(f"[{_BREAK}{_STOP}{_LABEL}]", source):
-        at = phrase.find(part) if len(part) > 3 else -1
-        if at > 0:
-            before = phrase[:at].removesuffix("在")
-            yield f"{part}{_BREAK}{before}{phrase[at + len(part) :]}"
-
-
 def _modal_first(phrase: str) -> Iterator[str]:
     """每学期应当检查 as 应当每学期检查, and the other way round."""
     for pattern, order in ((rf"({_NUMBER})({_MODAL})", r"\2\1"), (rf"({_MODAL})({_NUMBER})", r"\2\1")):
@@ -421,7 +436,7 @@ def _modal_first(phrase: str) -> Iterator[str]:
 
 def _bound_behind(phrase: str, source: str) -> Iterator[str]:
     """五千元以下的支出 as 支出五千元以下的: what bounds a thing, behind it."""
-    for match in re.finditer("的", phrase):
+    for match in islice(re.finditer("的", phrase), 3):
         bound, rest = phrase[: match.end()], phrase[match.end() :]
         for size in range(2, min(12, len(rest)) + 1):
             for mark in ("", _BREAK):
@@ -431,7 +446,7 @@ def _bound_behind(phrase: str, source: str) -> Iterator[str]:
 
 def _without_passive(phrase: str, source: str) -> Iterator[str]:
     """地块由县林业局验收 as 县林业局验收地块, and as 县林业局将地块验收."""
-    for match in re.finditer(r"(应|须|不得|可)?由", phrase):
+    for match in islice(re.finditer(r"(应|须|不得|可)?由", phrase), 3):
         thing, rest, modal = phrase[: match.start()], phrase[match.end() :], match[1] or ""
         if not thing or not rest:
             continue
