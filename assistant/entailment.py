@@ -41,10 +41,12 @@ _SAME = (
     (r"应当|应该|必须|务必", "应"),
     (r"可以", "可"),
     (r"或者", "或"),
-    (r"以及|(?<![涉普危惠波])及(?![时格其早以])|和", "、"),
+    (r"以及|(?<![涉普危惠波])及(?!时(?![限间])|[格其早以])|和", "、"),
     (r"(?:的?情况下|的?情形下?|(?<![同及按随平届适准实临])的?时)(?=，)", "的"),
 )
 """Words of one direction; which modal may stand for which is for `assistant.modality` to say."""
+
+_ENUMERATOR = re.compile(r"[(][一二三四五六七八九十\d]{1,3}[)]|(?<![^。；])[一二三四五六七八九十]{1,3}、")
 
 _JOINS = re.compile(
     r"(?:同时|此外|另外|并且|其中|具体|首先|其次|[一二三四五六七八九]是|(?:根据|按照|依据|按)(?:上述|有关|相关)?(?:规定|要求)|并|且|即)+"
@@ -62,13 +64,21 @@ _LIGHT = re.compile(
 _LABELLED = re.compile(r"[为是有]|包括|如下")
 _MODAL = r"应(?![急用])|不得|可(?![行靠])|须|要(?!求)|不能|有权|未|不(?![同断足])"
 _ROLE = r"用于|由|将|把|向|被|与|给|按|根据|依据|依照|通过|会同|联合|对(?!象)|在(?!园|校)|为(?!民)|于|自(?!然|愿|主)|从(?!业)|经(?!济|营|办|费)|每(?=[年月周季户人学半日])|连续"
-_CUE = re.compile(rf"{_MODAL}|{_ROLE}|负责|及时|统一|发现|比上年|已|仍|{_NUMBER}|并|且|[{_LIST}{_BREAK}{_STOP}{_LABEL}]")
+_CUE = re.compile(
+    rf"{_MODAL}|{_ROLE}|负责|及时|统一|发现|比上年|已|仍|{_NUMBER}|并|且|[{_LIST}{_BREAK}{_STOP}{_LABEL}]"
+)
 """Where a subject ends, and what a part begins with that has none of its own."""
 
 _BEGINS = re.compile(rf"{_MODAL}|由|及时|统一|每(?=[年月周季学半日])|[已仍]")
 """What may begin a phrase whose source has its subject before it; a role would lose who plays it."""
 
-_HEAD = re.compile(rf"(?:[一二三四五六七八九十]+是|{_NUMBER}(?![以个的及])|并|且|同时|其中|此外|另外)+")
+_AMOUNT = re.compile(rf"{_NUMBER}(?:以[上下内外])?")
+"""An answer that is but a number, which may stand anywhere."""
+
+_LEVEL = re.compile(r"村级|[全本我][省市县区乡镇村]")
+"""Whose a subject is, which the reader of its document knows."""
+
+_OPENING = re.compile(rf"^(?:[一二三四五六七八九十]+是|{_NUMBER}(?![以个的及])|并|且|同时|其中|此外|另外)+")
 """What a part may begin with that says nothing of its own: its number, its year, a word that joins."""
 
 _ASIDE = re.compile(r"在(?!园|校)|于|自(?!然|愿|主)|按|根据|依据|依照|通过|向|以")
@@ -103,6 +113,8 @@ def entailed(sentence: str, sources: Sequence[str]) -> bool:
         return True
     work, used = _Work(), set[tuple[int, int]]()
     for unit in stated.split(_STOP):
+        if any(source.says_whole(unit) for source in read):
+            continue
         phrases = [phrase for phrase in unit.split(_BREAK) if phrase]
         readings = _readings(phrases, read, work) or _readings(_unfronted(phrases, read), read, work)
         if not readings:
@@ -114,7 +126,7 @@ def entailed(sentence: str, sources: Sequence[str]) -> bool:
 @lru_cache(maxsize=512)
 def canonical(text: str) -> str:
     """A text in the form that is aligned: numbers as a mark, one word for each modal, four marks between its parts."""
-    text = plain(tidy(re.sub(r"[\n\t]", _STOP, text)))
+    text = _ENUMERATOR.sub("", plain(tidy(re.sub(r"[\n\t]", _STOP, text))))
     for date in dates(text):
         text = text.replace(date.text, _NUMBER)
     for figure in sorted(figures(text), key=lambda figure: -len(figure.text)):
@@ -191,8 +203,12 @@ class _Source:
         self._conditions = [self._is_condition(part) for part in self._parts]
         self._whole: dict[str, list[int]] = {}
         for n, part in enumerate(self._parts):
-            for words in {part[0], _HEAD.sub("", part[0], count=1) if _HEAD.match(part[0]) else part[0]}:
+            for words in {part[0], _OPENING.sub("", part[0], count=1)}:
                 self._whole.setdefault(words, []).append(n)
+
+    def says_whole(self, unit: str) -> bool:
+        """Whether a sentence is one of the source's, from stop to stop."""
+        return f"{_STOP}{unit}{_STOP}" in f"{_STOP}{self.text}{_STOP}"
 
     def ways(self, phrase: str, work: _Work) -> list[_Way]:
         """The ways in which a phrase stands here: as whole parts; or with words left out; or in another order of words."""
@@ -200,8 +216,15 @@ class _Source:
             return [_Way(self.number, n, "", frozenset({n})) for n in self._whole[phrase]][:_STATES]
         if len(phrase) > _LONGEST:
             return []
+        if _AMOUNT.fullmatch(phrase):
+            alone = re.finditer(rf"{phrase}(?!以[上下内外]|左右)", self.text)
+            return [
+                _Way(self.number, self._part_at[m.start()], "", frozenset({self._part_at[m.start()]})) for m in alone
+            ][:_STATES]
         for order in chain([phrase], self._condition_first(phrase), _orders(phrase, self.text)):
-            found = list(dict.fromkeys(way for start in self._starts(order, work) for way in self._follow(order, start, work)))
+            found = list(
+                dict.fromkeys(way for start in self._starts(order, work) for way in self._follow(order, start, work))
+            )
             if found:
                 return found[:_STATES]
         return []
@@ -259,13 +282,11 @@ class _Source:
 
     def _may_start(self, at: int) -> bool:
         part = self._parts[self._part_at[at]]
-        lead = self.text[part.start() : at]
-        if not lead or _HEAD.fullmatch(lead):
-            return True
-        if re.fullmatch(r"[\u4e00-\u9fff]{2}", lead) and self.text[at] in "县市区镇乡":
-            return True
+        lead = _OPENING.sub("", self.text[part.start() : at], count=1)
         condition = self._conditions[self._part_at[at]]
-        if lead == "对" and condition or lead[-1] in "并且":
+        if not lead or (lead == "对" and condition) or self._level(lead, at):
+            return True
+        if lead[-1] in "并且":
             return True
         if lead[-1] == _LIST and not condition and not _CUE.search(lead.replace(_LIST, "")):
             return True
@@ -301,10 +322,14 @@ class _Source:
 
     def _skipped(self, first: int, start: int) -> str:
         """The subject that stands before a phrase's beginning in its part; none if what stands there is no subject."""
-        lead = self.text[self._parts[first].start() : start]
-        if not lead or _HEAD.fullmatch(lead) or lead == "对" or lead[-1] == _LIST or (len(lead) == 2 and self.text[start] in "县市区镇乡"):
+        lead = _OPENING.sub("", self.text[self._parts[first].start() : start], count=1)
+        if not lead or lead == "对" or self._level(lead, start) or lead[-1] == _LIST:
             return ""
         return lead.rstrip("并且")
+
+    def _level(self, lead: str, start: int) -> bool:
+        """Whether what stands before a place only says whose a subject is."""
+        return bool(_LEVEL.fullmatch(lead)) or (len(lead) == 2 and self.text[start] in "县市区镇乡")
 
     def _same(self, phrase: str, at: int, place: int) -> int:
         """How many characters of a phrase say what one of the source says."""
@@ -353,7 +378,7 @@ class _Source:
             return
         for n in range(first + 1, len(self._parts)):
             part = self._parts[n]
-            head = _HEAD.match(part[0])
+            head = _OPENING.match(part[0])
             start = part.start() + (head.end() if head else 0)
             if self.text.startswith(wanted, start):
                 yield start
@@ -439,9 +464,9 @@ def _bound_behind(phrase: str, source: str) -> Iterator[str]:
     for match in islice(re.finditer("的", phrase), 3):
         bound, rest = phrase[: match.end()], phrase[match.end() :]
         for size in range(2, min(12, len(rest)) + 1):
-            for mark in ("", _BREAK):
-                if rest[:size] + bound + mark in source and (mark or size == len(rest)):
-                    yield rest[:size] + bound + rest[size:]
+            for put in (bound, f"在{bound}"):
+                if rest[:size] + put + ("" if size == len(rest) else _BREAK) in source:
+                    yield rest[:size] + put + rest[size:]
 
 
 def _without_passive(phrase: str, source: str) -> Iterator[str]:

@@ -29,8 +29,8 @@ Change = Callable[[str, str], str | None]
 Rates = Mapping[str, tuple[int, int]]
 """Of the sentences of each kind how many are shown, and how many there are."""
 
-_ACT = r"应当|应|必须|不得|可以|要|负责"
-_SUBJECT = rf"(?P<subject>[^，。、；：]{{2,14}}?)(?P<act>{_ACT})(?P<rest>[^，。；]{{3,}}(?:[，；].*)?。)$"
+_ACT = r"应当|应(?![急用])|必须|不得|可以|要(?!求)|负责|会同|牵头|组织|督促"
+_SUBJECT = rf"(?:[^，。]*?(?:：|[一二三四五六]是|第[^条]*条))?(?P<subject>[^，。、；：]{{2,14}}?)(?P<act>{_ACT})(?P<rest>[^，。；]{{3,}}(?:[，；].*)?。)$"
 _ROLE = r"(?P<giver>[^，。、；：]{2,12}?)(?P<role>[向对为给由将把])(?P<taker>[^，。、；：]{2,8}?)(?=支付|提交|备案|申请|报告|负责|拨付|发放|开展|进行|组织|给予|收取|作出|予以)"
 _OPPOSITES = (
     "增加/减少", "延长/缩短", "免征/征收", "企业/个人", "提高/降低", "上升/下降", "扩大/缩小", "公开/保密", "有偿/无偿", "自愿/强制",
@@ -60,7 +60,9 @@ def _first_part(text: str, _: str) -> str | None:
 
 
 def _same_subject(text: str, _: str) -> str | None:
-    match = re.match(rf"^(?P<who>[^，。、；：]{{2,14}}?)(?:{_ACT})[^，。；：]+，并?(?P<then>(?:{_ACT})[^，。；]+。)$", text)
+    match = re.match(
+        rf"^(?P<who>[^，。、；：]{{2,14}}?)(?:{_ACT})[^，。；：]+，并?(?P<then>(?:{_ACT})[^，。；]+。)$", text
+    )
     return f"{match['who']}{match['then']}" if match else None
 
 
@@ -100,22 +102,25 @@ def _opposite(text: str, _: str) -> str | None:
 
 def _other_subject(text: str, other: str) -> str | None:
     mine, theirs = re.match(_SUBJECT, text), re.match(_SUBJECT, other)
-    if not mine or not theirs or mine["subject"] in theirs["subject"] or theirs["subject"] in mine["subject"]:
+    if not mine or not theirs or mine["subject"] in other or theirs["subject"] in text:
         return None
     return f"{theirs['subject']}{mine['act']}{mine['rest']}"
 
 
 def _joined_subjects(text: str, other: str) -> str | None:
     mine, theirs = re.match(_SUBJECT, text), re.match(_SUBJECT, other)
-    if not mine or not theirs or mine["subject"] == theirs["subject"]:
+    if not mine or not theirs or mine["subject"] in other or theirs["subject"] in text:
         return None
     return f"{mine['subject']}、{theirs['subject']}{mine['act']}{mine['rest']}"
 
 
 def _two_halves(text: str, other: str) -> str | None:
     """The subject and act of one, and what the subject of the other does besides."""
-    mine, theirs = re.match(_SUBJECT, text), re.search(r"，(?P<then>(?:并|不得|应当|可以|及时)[^，。；]+。)$", other)
-    if not mine or not theirs:
+    mine, theirs = (
+        re.match(_SUBJECT, text),
+        re.search(r"，(?P<then>(?:并|不得|应当|可以|及时|[追收清退补建完取公核][^，。；]?)[^，。；]+。)$", other),
+    )
+    if not mine or not theirs or mine["subject"] in other:
         return None
     return f"{mine['subject']}{mine['act']}{re.split('[，。；]', mine['rest'])[0]}，{theirs['then']}"
 
@@ -210,11 +215,13 @@ def made(found: Sequence[Candidate], changes: Mapping[str, Change], mixed: bool 
         if re.search(r"[。；;]$", sentence.text) and 12 <= len(sentence.text) <= 120
     ]
     for text, clause in whole:
-        others = draw.sample([pair for pair in whole if pair[1] is not clause], 12 if mixed else 1)
+        others = draw.sample(whole, 12 if mixed else 4)
+        others = [pair for pair in others if mixed or pair[0] not in re.sub(r"\s", "", clause.node.text)]
         for kind, change in changes.items():
-            new = next(((new, owner) for other, owner in others if (new := change(text, other))), None)
-            if new and (new[0] != text or kind == "verbatim"):
-                yield Made(kind, new[0], (clause, new[1]) if mixed else (clause,))
+            news = ((new, owner) for other, owner in others if other != text and (new := change(text, other)))
+            new, owner = next(news, (text if kind == "verbatim" else "", clause))
+            if new and (new != text or kind == "verbatim"):
+                yield Made(kind, new, (clause, owner) if mixed and owner is not clause else (clause,))
 
 
 def shown(sentences: Sequence[Made]) -> Rates:
