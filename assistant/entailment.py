@@ -7,10 +7,10 @@ in the source, and gets no others. Numbers stand as one mark, since `assistant.c
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, islice, pairwise
 
 from assistant.dates import dates
 from assistant.figures import figures, plain
@@ -53,19 +53,19 @@ _JOINS = re.compile(
 )
 """Words that a phrase may begin with: they join, and say nothing."""
 
-_ADDED = re.compile(r"的|了|均|也|分别|负责")
+_ADDED = re.compile(r"的|了|均|也|分别|负责|进行")
 """Words that may be added within a phrase."""
 
 _LIGHT = re.compile(
-    r"及时|逐[户项笔]|统一|认真|切实|严格|进一步|分别|负责|主要|已经|已|仍|均|都|再|也|其|该|各|了|的|之|并|且|同时|(?<=[^\w])以"
+    r"及时|逐[户项笔]|统一|认真|切实|严格|进一步|分别|负责|主要|已经|已|仍|均|都|再|也|其|该|各|了|的|之|中|并|且|同时|进行"
 )
 """Words that may be left out within a phrase: what is done stays the same without them."""
 
-_LABELLED = re.compile(r"[为是有]|包括|如下")
+_LABELLED = re.compile(rf"(?:[为是有]|包括|如下){_LABEL}?")
 _MODAL = r"应(?![急用])|不得|可(?![行靠])|须|要(?!求)|不能|有权|未|不(?![同断足])"
 _ROLE = r"用于|由|将|把|向|被|与|给|按|根据|依据|依照|通过|会同|联合|对(?!象)|在(?!园|校)|为(?!民)|于|自(?!然|愿|主)|从(?!业)|经(?!济|营|办|费)|每(?=[年月周季户人学半日])|连续"
 _CUE = re.compile(
-    rf"{_MODAL}|{_ROLE}|负责|及时|统一|发现|比上年|已|仍|{_NUMBER}|并|且|[{_LIST}{_BREAK}{_STOP}{_LABEL}]"
+    rf"{_MODAL}|{_ROLE}|负责|进行|开展|实施|予以|及时|统一|发现|比上年|已|仍|{_NUMBER}|并|且|[{_LIST}{_BREAK}{_STOP}{_LABEL}]"
 )
 """Where a subject ends, and what a part begins with that has none of its own."""
 
@@ -78,10 +78,15 @@ _AMOUNT = re.compile(rf"{_NUMBER}(?:以[上下内外])?")
 _LEVEL = re.compile(r"村级|[全本我][省市县区乡镇村]")
 """Whose a subject is, which the reader of its document knows."""
 
-_OPENING = re.compile(rf"^(?:[一二三四五六七八九十]+是|{_NUMBER}(?![以个的及])|并|且|同时|其中|此外|另外)+")
+_OPENING = re.compile(
+    rf"^(?:[一二三四五六七八九十]+是|{_NUMBER}(?![以个的及])|并|且|同时|其中|此外|另外|截至目前|目前|经核查)+"
+)
 """What a part may begin with that says nothing of its own: its number, its year, a word that joins."""
 
 _ASIDE = re.compile(r"在(?!园|校)|于|自(?!然|愿|主)|按|根据|依据|依照|通过|向|以")
+_UNTIL = re.compile(rf"{_NUMBER}(?:之?[前内]|以[前内])$")
+"""Where a time ends: whatever comes behind it is no longer part of it."""
+
 _DOING = re.compile(
     r"支付|拨付|发放|退还|申请|申报|申诉|举报|报告|报送|提交|提供|收取|备案|公示|通报|反映|移送|开展|提出|公开"
 )
@@ -97,8 +102,14 @@ _LIMITS = re.compile(
 """What changes the meaning of the words beside it where it is left out."""
 
 _TRAILS = re.compile(r"[前后内外起止者]|以[上下]|左右|除外")
+_ACTS = (
+    "核查|清退|整改|处理|处置|问责|培训|检查|监督|通报|批评|管理|评估|评价|审计|调查|督导|督促|约谈|奖励|考核|清理|排查|追缴|修复|验收|"
+    "公示|监测|调度|抽查"
+)
+"""What is done to that which 对 names: what ends so is no topic."""
+
 _CONDITION = re.compile(
-    r"^(?:如|若|凡|除|只有|对|因|未?经.*(?:批准|同意)|符合)|(?:的|后|期间|之日起|前提下|以?外)$|^在.*[下中时]$"
+    rf"^(?:如|若|凡|除|只有|对(?!.*(?:{_ACTS})$)|因|未?经.*(?:批准|同意)|符合)|(?:的|后|期间|之日起|前提下|以?外)$|^在.*[下中时]$"
 )
 _ORDER = re.compile(r"(?<!批准)(?<!同意)(?<!审批)后$")
 """A condition that only tells what comes first: it may be left out, but not be put before anything else."""
@@ -212,22 +223,25 @@ class _Source:
 
     def ways(self, phrase: str, work: _Work) -> list[_Way]:
         """The ways in which a phrase stands here: as whole parts; or with words left out; or in another order of words."""
-        if phrase in self._whole:
-            return [_Way(self.number, n, "", frozenset({n})) for n in self._whole[phrase]][:_STATES]
         if len(phrase) > _LONGEST:
             return []
         if _AMOUNT.fullmatch(phrase):
             alone = re.finditer(rf"{phrase}(?!以[上下内外]|左右)", self.text)
-            return [
-                _Way(self.number, self._part_at[m.start()], "", frozenset({self._part_at[m.start()]})) for m in alone
-            ][:_STATES]
-        for order in chain([phrase], self._condition_first(phrase), _orders(phrase, self.text)):
-            found = list(
-                dict.fromkeys(way for start in self._starts(order, work) for way in self._follow(order, start, work))
-            )
+            return self._used(self._part_at[match.start()] for match in alone)
+        orders = [phrase, *self._condition_first(phrase), *_orders(phrase, self.text)]
+        for order in orders:
+            if order in self._whole:
+                return self._used(self._whole[order])
+        for order in orders:
+            starts = self._starts(order, work)
+            found = dict.fromkeys(way for start in starts for way in self._follow(order, start, work))
             if found:
-                return found[:_STATES]
+                return list(found)[:_STATES]
         return []
+
+    def _used(self, parts: Iterable[int]) -> list[_Way]:
+        """The ways of a phrase that is, whole, one of these parts."""
+        return [_Way(self.number, n, "", frozenset({n})) for n in islice(parts, _STATES)]
 
     def _condition_first(self, phrase: str) -> Iterator[str]:
         """供水单位经批准可以停水 as 经批准，供水单位可以停水: a condition that stands within the phrase, before it."""
@@ -248,9 +262,9 @@ class _Source:
             return _Reading(ways, said, kept | way.used)
         governors = self._governors(way.last)
         needed = {n for n in governors if not _ORDER.search(self._parts[n][0])}
-        if needed - given - way.used or reading.conditions - governors:
+        if needed - given - way.used or given - governors or given != reading.conditions:
             return None
-        return _Reading(ways, said, reading.conditions)
+        return _Reading(ways, said, given | (way.used & governors))
 
     def exception_lost(self, used: set[int]) -> bool:
         """Whether an exception right behind a part that is used was left out."""
@@ -284,7 +298,7 @@ class _Source:
         part = self._parts[self._part_at[at]]
         lead = _OPENING.sub("", self.text[part.start() : at], count=1)
         condition = self._conditions[self._part_at[at]]
-        if not lead or (lead == "对" and condition) or self._level(lead, at):
+        if not lead or (lead == "对" and condition) or lead == "由" or self._level(lead, at):
             return True
         if lead[-1] in "并且":
             return True
@@ -323,7 +337,7 @@ class _Source:
     def _skipped(self, first: int, start: int) -> str:
         """The subject that stands before a phrase's beginning in its part; none if what stands there is no subject."""
         lead = _OPENING.sub("", self.text[self._parts[first].start() : start], count=1)
-        if not lead or lead == "对" or self._level(lead, start) or lead[-1] == _LIST:
+        if not lead or lead in "对由" or self._level(lead, start) or lead[-1] == _LIST:
             return ""
         return lead.rstrip("并且")
 
@@ -336,7 +350,7 @@ class _Source:
         mark = self.text[place]
         if phrase[at] == mark:
             return 1
-        if mark + phrase[at] in ("、与", "与、", "经由"):
+        if mark + phrase[at] in ("、与", "与、", "经由", "为是", "是为"):
             return 1
         labelled = _LABELLED.match(phrase, at) if mark == _LABEL else None
         return len(labelled[0]) if labelled else 0
@@ -344,6 +358,8 @@ class _Source:
     def _skips(self, place: int, wanted: str) -> Iterator[int]:
         """Places to which the source may be passed over within a phrase that goes on with `wanted`."""
         if self.text[place : place + 1] == _BREAK:
+            yield place + 1
+        if self.text.startswith("由", place) and self.text[place - 1 : place] == _BREAK:
             yield place + 1
         if light := _LIGHT.match(self.text, place):
             yield light.end()
@@ -370,7 +386,9 @@ class _Source:
         """Whether what is passed over says only how, where or until when something that is asked for is done."""
         if _BOUND.search(part) or not _ASIDE.match(passed) or re.search(r"[后时下的]|(?<!#)前", passed):
             return False
-        return bool(_CUE.match(self.text, to)) or (passed[0] == "向" and bool(_DOING.match(self.text, to)))
+        if _UNTIL.search(passed) or _CUE.match(self.text, to):
+            return True
+        return passed[0] == "向" and bool(_DOING.match(self.text, to))
 
     def _carries(self, first: int, place: int, wanted: str) -> Iterator[int]:
         """Parts behind the one whose subject ends at `place`, which have the same subject."""
@@ -425,6 +443,8 @@ def _orders(phrase: str, source: str) -> Iterator[str]:
     if len(phrase) > _TURNED:
         return
     yield from _modal_first(phrase)
+    yield from _time_moved(phrase, source)
+    yield from _done_to(phrase, source)
     yield from _bound_behind(phrase, source)
     yield from _without_passive(phrase, source)
     yield from _with_passive(phrase, source)
@@ -457,6 +477,23 @@ def _modal_first(phrase: str) -> Iterator[str]:
     for pattern, order in ((rf"({_NUMBER})({_MODAL})", r"\2\1"), (rf"({_MODAL})({_NUMBER})", r"\2\1")):
         if re.search(pattern, phrase):
             yield re.sub(pattern, order, phrase, count=1)
+
+
+def _time_moved(phrase: str, source: str) -> Iterator[str]:
+    """2023年白水镇有 as 白水镇2023年有."""
+    rest = phrase.removeprefix(_NUMBER)
+    for size in range(2, min(12, len(rest) - 1)) if rest != phrase else ():
+        if f"{rest[size - 1]}{_NUMBER}{rest[size : size + 2]}" in source:
+            yield rest[:size] + _NUMBER + rest[size:]
+
+
+def _done_to(phrase: str, source: str) -> Iterator[str]:
+    """监督资金使用 as 对资金使用进行监督."""
+    for match in re.finditer(
+        r"对([^，。]{2,30}?)(?:进行|开展|实施|予以)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])", source
+    ):
+        if match[2] + match[1] in phrase:
+            yield phrase.replace(match[2] + match[1], match[0], 1)
 
 
 def _bound_behind(phrase: str, source: str) -> Iterator[str]:
