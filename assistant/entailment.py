@@ -57,17 +57,23 @@ _ADDED = re.compile(r"的|了|均|也|分别|负责|进行")
 """Words that may be added within a phrase."""
 
 _LIGHT = re.compile(
-    r"及时|逐[户项笔]|统一|认真|切实|严格|进一步|分别|负责|主要|已经|已|仍|均|都|再|也|其|该|各|了|的|之|中|并|且|同时|进行"
+    r"及时|书面|逐[户项笔]|统一|认真|切实|严格|进一步|分别|负责|主要|已经|已|仍|均|都|再|也|其|该|各|了|的|之|中|并|且|同时|进行"
 )
 """Words that may be left out within a phrase: what is done stays the same without them."""
 
+_ALIKE = ("、与", "与、", "，、", "经由", "为是", "是为", "自在", "在自")
+"""A source's character and the one that may stand for it."""
+
 _LABELLED = re.compile(rf"(?:[为是有]|包括|如下){_LABEL}?")
 _MODAL = r"应(?![急用])|不得|可(?![行靠])|须|要(?!求)|不能|有权|未|不(?![同断足])"
-_ROLE = r"用于|由|将|把|向|被|与|给|按|根据|依据|依照|通过|会同|联合|对(?!象)|在(?!园|校)|为(?!民)|于|自(?!然|愿|主)|从(?!业)|经(?!济|营|办|费)|每(?=[年月周季户人学半日])|连续"
+_ROLE = r"用于|由|将|把|向|被|与|给|按|根据|依据|依照|通过|会同|联合|对(?!象)|在(?!园|校)|为(?!民)|于|自(?!然|愿|主)|从(?!业)|经(?!济|营|办|费)|每(?=[年月周季户人学半日#])|连续"
 _CUE = re.compile(
     rf"{_MODAL}|{_ROLE}|负责|进行|开展|实施|予以|及时|统一|发现|比上年|已|仍|{_NUMBER}|并|且|[{_LIST}{_BREAK}{_STOP}{_LABEL}]"
 )
 """Where a subject ends, and what a part begins with that has none of its own."""
+
+_BODY = re.compile(r"(?:局|中心|委员会|政府|办公室|卫生院|学校)[^、的及与和下所内工干领各主分派]$")
+"""Where a body that is a subject ends."""
 
 _BEGINS = re.compile(rf"{_MODAL}|由|及时|统一|每(?=[年月周季学半日])|[已仍]")
 """What may begin a phrase whose source has its subject before it; a role would lose who plays it."""
@@ -88,7 +94,7 @@ _UNTIL = re.compile(rf"{_NUMBER}(?:之?[前内]|以[前内])$")
 """Where a time ends: whatever comes behind it is no longer part of it."""
 
 _DOING = re.compile(
-    r"支付|拨付|发放|退还|申请|申报|申诉|举报|报告|报送|提交|提供|收取|备案|公示|通报|反映|移送|开展|提出|公开"
+    r"支付|拨付|发放|退还|申请|申报|申诉|举报|报告|报送|提交|提供|收取|备案|公示|公布|通报|反映|移送|开展|提出|公开"
 )
 """What is done to somebody, who may be left out."""
 
@@ -104,12 +110,12 @@ _LIMITS = re.compile(
 _TRAILS = re.compile(r"[前后内外起止者]|以[上下]|左右|除外")
 _ACTS = (
     "核查|清退|整改|处理|处置|问责|培训|检查|监督|通报|批评|管理|评估|评价|审计|调查|督导|督促|约谈|奖励|考核|清理|排查|追缴|修复|验收|"
-    "公示|监测|调度|抽查"
+    "公示|监测|调度|抽查|跟踪"
 )
 """What is done to that which 对 names: what ends so is no topic."""
 
 _CONDITION = re.compile(
-    rf"^(?:如|若|凡|除|只有|对(?!.*(?:{_ACTS})$)|因|未?经.*(?:批准|同意)|符合)|(?:的|后|期间|之日起|前提下|以?外)$|^在.*[下中时]$"
+    rf"^(?:如|若|凡|除|只有|对(?!.*(?:{_ACTS})$)|因|未?经.*(?:批准|同意))|(?:的|后|期间|之日起|前提下|以?外)$|^在.*[下中时]$"
 )
 _ORDER = re.compile(r"(?<!批准)(?<!同意)(?<!审批)后$")
 """A condition that only tells what comes first: it may be left out, but not be put before anything else."""
@@ -350,7 +356,7 @@ class _Source:
         mark = self.text[place]
         if phrase[at] == mark:
             return 1
-        if mark + phrase[at] in ("、与", "与、", "经由", "为是", "是为"):
+        if mark + phrase[at] in _ALIKE:
             return 1
         labelled = _LABELLED.match(phrase, at) if mark == _LABEL else None
         return len(labelled[0]) if labelled else 0
@@ -388,18 +394,20 @@ class _Source:
             return False
         if _UNTIL.search(passed) or _CUE.match(self.text, to):
             return True
-        return passed[0] == "向" and bool(_DOING.match(self.text, to))
+        return passed[0] in "向在" and bool(_DOING.match(self.text, to))
 
     def _carries(self, first: int, place: int, wanted: str) -> Iterator[int]:
         """Parts behind the one whose subject ends at `place`, which have the same subject."""
-        if self._part_at.get(place) != first or not _CUE.match(self.text, place):
+        if self._part_at.get(place) != first:
+            return
+        if not _CUE.match(self.text, place) and not _BODY.search(self.text[place - 4 : place + 1]):
             return
         for n in range(first + 1, len(self._parts)):
             part = self._parts[n]
             head = _OPENING.match(part[0])
-            start = part.start() + (head.end() if head else 0)
-            if self.text.startswith(wanted, start):
-                yield start
+            for start in {part.start(), part.start() + (head.end() if head else 0)}:
+                if self.text.startswith(wanted, start):
+                    yield start
             if not self._bare(n):
                 return
 
@@ -451,12 +459,15 @@ def _orders(phrase: str, source: str) -> Iterator[str]:
 
 
 def _unfronted(phrases: Sequence[str], sources: Sequence[_Source]) -> list[str]:
-    """对乡镇，由县局奖励 as 县局对乡镇奖励: what was put before the subject, behind it again, where a source has it there."""
+    """对乡镇，由县局奖励 as 县局对乡镇奖励: what was put before the subject, behind it again, where a source has it there.
+
+    A comma that no source has, as in 不合格的，说明理由, goes as well.
+    """
     found: list[str] = []
     for phrase in phrases:
         last = found[-1] if found else ""
         rest = phrase.removeprefix("由")
-        sizes = range(2, min(12, len(rest) - 1) + 1)
+        sizes = (0, *range(2, min(12, len(rest) - 1) + 1))
         whole = next(
             (
                 rest[:size] + last + rest[size:]
