@@ -217,6 +217,7 @@ class _Source:
         self._parts = list(re.finditer(f"[^{_BREAK}{_STOP}{_LABEL}]+", text))
         self._part_at = {at: n for n, part in enumerate(self._parts) for at in range(part.start(), part.end())}
         self._units = list(accumulate(_STOP in text[i.end() : j.start()] for i, j in pairwise(self._parts)))
+        self._bounds = [bool(_BOUND.search(part[0])) for part in self._parts]
         self._conditions = [self._is_condition(part) for part in self._parts]
         self._whole: dict[str, list[int]] = {}
         for n, part in enumerate(self._parts):
@@ -371,11 +372,11 @@ class _Source:
             yield light.end()
         if place not in self._part_at or self._conditions[self._part_at[place]]:
             return
-        part = self._parts[self._part_at[place]]
-        end = min(part.end(), place + _PASSED)
+        bound = self._bounds[self._part_at[place]]
+        end = min(self._parts[self._part_at[place]].end(), place + _PASSED)
         to = self.text.find(wanted, place + 1, end)
         while to >= 0 and not _LIMITS.search(passed := self.text[place:to]):
-            if self._is_item(passed, to) or self._is_aside(passed, to, part[0]):
+            if self._is_item(passed, to) or (not bound and self._is_aside(passed, to)):
                 yield to
             to = self.text.find(wanted, to + 1, end)
 
@@ -388,9 +389,9 @@ class _Source:
             return False
         return passed[-1] == _LIST or (passed[0] == _LIST and bool(_CUE.match(self.text, to)))
 
-    def _is_aside(self, passed: str, to: int, part: str) -> bool:
+    def _is_aside(self, passed: str, to: int) -> bool:
         """Whether what is passed over says only how, where or until when something that is asked for is done."""
-        if _BOUND.search(part) or not _ASIDE.match(passed) or re.search(r"[后时下的]|(?<!#)前", passed):
+        if not _ASIDE.match(passed) or re.search(r"[后时下的]|(?<!#)前", passed):
             return False
         if _UNTIL.search(passed) or _CUE.match(self.text, to):
             return True
