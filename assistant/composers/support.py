@@ -45,14 +45,13 @@ def supported(text: str, cited: Sequence[Candidate]) -> Statement | None:
             break
         chosen.append(further)
         quotes = _quotes(chosen)
-    if not quotes or not _bears(text, quotes):
+    if not quotes or not bears(text, _sources(quotes)):
         return None
     return Statement(text, quotes)
 
 
-def _bears(text: str, quotes: Sequence[Quote]) -> bool:
-    """Whether quotes bear a sentence: its words, its claims, what it puts in brackets, and who speaks to whom in it."""
-    sources = _sources(quotes)
+def bears(text: str, sources: Sequence[str]) -> bool:
+    """Whether sources bear a sentence: its words, its claims, what it puts in brackets, and who speaks to whom in it."""
     brackets = re.findall(r"[\[［【][^\]］】]*[\]］】]?|[\]］】]", text)
     quoted = all(_bare(bracket) in _bare("".join(sources)) for bracket in brackets)
     quoted = quoted and not set(re.findall("[我你您]", text)) - set("".join(sources))
