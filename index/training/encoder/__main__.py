@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from index.encoder import Encoder
 from index.training.encoder.e5 import convert, read_weights, used_pieces
 from index.training.encoder.examples import (
     Example,
@@ -21,6 +22,7 @@ from index.training.encoder.examples import (
     windowed,
     with_negatives,
 )
+from index.training.encoder.export import export
 from index.training.encoder.measure import measured
 from index.training.encoder.model import Reader, feature
 from index.training.encoder.structure import neighbours, structural_examples
@@ -55,9 +57,10 @@ def main(arguments: list[str]) -> None:
     features = [feature(windowed(each, chance), tokenizer) for each in learnt]
     print(f"{sum(len(each.ids) for each in features)} tokens", flush=True)
     options.output.mkdir(parents=True, exist_ok=True)
-    tokenizer.save_pretrained(options.output)
+    (options.output / "tokenizer.json").write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
     train(reader, features, options.seconds, options.output / "checkpoint.pt", SEED, tokenizer.pad_token_id)
-    figures = measured(reader, tokenizer, [windowed(each, chance) for each in sealed])
+    export(reader, options.output / "encoder.onnx")
+    figures = measured(Encoder(options.output, threads=2), [windowed(each, chance) for each in sealed])
     (options.output / "figures.json").write_text(json.dumps(figures, indent=1))
     print(json.dumps(figures, indent=1))
 
