@@ -53,7 +53,7 @@ class Uploads:
             raise InputError(
                 f"{shown} 的格式 {suffix or '（无扩展名）'} 不支持，可用的格式：{' '.join(sorted(MODULES))}"
             )
-        self._forget_old()
+        self.forget_old()
         folder = self._batch(owner, batch)
         folder.mkdir(parents=True, exist_ok=True)
         names = _names(folder)
@@ -84,6 +84,12 @@ class Uploads:
         """Forget all batches, as when nobody can be waiting for one any more."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def forget_old(self) -> None:
+        """Forget batches that nobody took within the time that the quota gives."""
+        for folder in self._folder.glob("*"):
+            if time.time() - folder.stat().st_mtime > self._quota.age:
+                shutil.rmtree(folder, ignore_errors=True)
+
     def _batch(self, owner: str, batch: object) -> Path:
         if not isinstance(batch, str) or not re.fullmatch(r"[A-Za-z0-9-]{8,64}", batch):
             raise InputError("上传批次无效，请刷新页面后再传")
@@ -91,11 +97,6 @@ class Uploads:
 
     def _waiting(self) -> int:
         return sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file())
-
-    def _forget_old(self) -> None:
-        for folder in self._folder.glob("*"):
-            if time.time() - folder.stat().st_mtime > self._quota.age:
-                shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _write(path: Path, content: AsyncIterator[bytes], shown: str, room: int) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import threading
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from assistant import Assistant, Settings
 from assistant.apart import FileRead
 from assistant.errors import InputError, UnknownDocumentError
+from assistant.page.app import keep_tidy
 from assistant.uploads import Quota, Uploads
 from index import Added, Source
 
@@ -142,3 +145,23 @@ def test_suggestions_are_answered_by_the_library(assistant: Assistant) -> None:
     assert offered
     assert len(set(offered)) == len(offered)
     assert [text for text in offered if assistant.ask(text).abstained] == []
+
+
+def test_what_is_due_is_let_go_while_the_page_runs(tmp_path: Path) -> None:
+    path = tmp_path / "甲.txt"
+    path.write_text("第一条 村级资金实行专户存储。", encoding="utf-8")
+    assistant = Assistant(Settings(tmp_path / "data", undo=2.0))
+    assistant.add([path])
+    assistant.remove("甲.txt")
+    sent(assistant.uploads, "旧.txt", b"a")
+    (waiting,) = (tmp_path / "data" / "uploads").glob("*")
+    os.utime(waiting, (1, 1))
+    threading.Thread(target=keep_tidy, args=(assistant, 0.2), daemon=True).start()
+    deadline = time.monotonic() + 60
+    while (waiting.exists() or assistant.removed()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not waiting.exists()
+    assert assistant.removed() == ()
+    assert not [
+        kept for kept in (tmp_path / "data").rglob("*") if kept.is_file() and "专户存储".encode() in kept.read_bytes()
+    ]

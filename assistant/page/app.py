@@ -1,13 +1,15 @@
 """The page as a whole: its tabs in each language, its looks, and how it is served."""
 
+import contextlib
 import os
 import socket
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
-from assistant.errors import InputError
+from assistant.errors import InputError, KnownError
 
 if TYPE_CHECKING:
     import fastapi
@@ -28,6 +30,9 @@ ASKERS = 20
 """Questions answered at once; more wait in turn."""
 
 
+TIDIED = 3600.0
+"""Seconds between two times that what is due is let go."""
+
 CONNECTIONS = 500
 """Connections at once: each open page holds two. Who comes after is told to try again."""
 
@@ -44,7 +49,7 @@ def open_page(assistant: Assistant, evaluation: "Evaluation", host: str, port: i
     assistant.documents()  # what keeps it from being read is said now and not to every reader
     listening = _listen(host, port)
     assistant.uploads.forget()
-    assistant.purge()
+    threading.Thread(target=keep_tidy, args=(assistant,), daemon=True).start()
     app = create_app(assistant, evaluation, hosts_of(host, assistant.settings.hosts))
     import uvicorn
 
@@ -56,6 +61,16 @@ def open_page(assistant: Assistant, evaluation: "Evaluation", host: str, port: i
 
     config = uvicorn.Config(app, http=Connection, log_level="warning", limit_concurrency=CONNECTIONS)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def keep_tidy(assistant: Assistant, every: float = TIDIED) -> None:
+    """Let go of what is due, now and as long as the program runs: removed documents, uploads that nobody took."""
+    while True:
+        # What keeps it from being done is told to whoever next changes the library.
+        with contextlib.suppress(KnownError, OSError):
+            assistant.purge()
+            assistant.uploads.forget_old()
+        time.sleep(every)
 
 
 def create_app(assistant: Assistant, evaluation: "Evaluation", hosts: frozenset[str]) -> "fastapi.FastAPI":
