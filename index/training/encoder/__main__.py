@@ -55,6 +55,7 @@ def main(arguments: list[str]) -> None:
         flush=True,
     )
     features = [feature(windowed(each, chance), tokenizer) for each in learnt]
+    del laws, examples, learnt, texts, weights  # gigabytes that the training needs
     print(f"{sum(len(each.ids) for each in features)} tokens", flush=True)
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "tokenizer.json").write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
