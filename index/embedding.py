@@ -1,5 +1,6 @@
 """Texts into vectors: the embedded model, which needs numpy alone, or any other sentence-transformers model."""
 
+import functools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -175,10 +176,16 @@ def load_embedding(model: str | Path | None = None, query_prompt: str | None = N
     """
     directory = EMBEDDED_MODEL if model is None else Path(model)
     if _is_static(directory):
-        return StaticEmbedding.load(directory)
+        return _static(directory, max(path.stat().st_mtime_ns for path in directory.iterdir()))
     if model is None:
         raise EmbeddingError(f"自带向量模型不在 {directory}：请重新安装本软件")
     return TransformerEmbedding.load(str(model), query_prompt)
+
+
+@functools.lru_cache(maxsize=2)
+def _static(directory: Path, changed: int) -> StaticEmbedding:
+    """The static model of a directory as it was `changed`: whoever opens it again in one process need not read it again."""
+    return StaticEmbedding.load(directory)
 
 
 def _is_static(directory: Path) -> bool:
