@@ -17,7 +17,7 @@ def evaluation(assistant: Assistant) -> Evaluation:
 
 @pytest.fixture
 def desk(assistant: Assistant, evaluation: Evaluation) -> Asking:
-    return Asking(assistant, evaluation, Turnstile(), speaker("zh"))
+    return Asking(assistant, evaluation, Turnstile(assistant.deadline), speaker("zh"))
 
 
 def asked(assistant: Assistant, desk: Asking, question: str) -> tuple[str, int]:

@@ -42,7 +42,7 @@ def patient(slow: Assistant) -> Assistant:
 
 
 def asking(assistant: Assistant, at_once: int = 3) -> Asking:
-    return Asking(assistant, Evaluation(assistant), Turnstile(at_once), speaker("zh"))
+    return Asking(assistant, Evaluation(assistant), Turnstile(assistant.deadline, at_once), speaker("zh"))
 
 
 def test_a_deadline_comes_by_itself_or_by_being_stopped() -> None:

@@ -34,7 +34,7 @@ TIDIED = 3600.0
 """Seconds between two times that what is due is let go."""
 
 CONNECTIONS = 500
-"""Connections at once: each open page holds two. Who comes after is told to try again."""
+"""Connections at once. Who comes after is told to try again."""
 
 
 def open_page(assistant: Assistant, evaluation: "Evaluation", host: str, port: int) -> None:
@@ -88,13 +88,15 @@ def create_app(assistant: Assistant, evaluation: "Evaluation", hosts: frozenset[
     from assistant.page.doors import Doors
     from assistant.page.files import routes
     from assistant.page.layout import build
+    from assistant.page.leaving import Leaving
     from assistant.page.turnstile import Turnstile
     from assistant.page.visitor import NameVisitors
 
     app = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(NameVisitors)
+    turnstile = Turnstile(assistant.deadline)
+    app.add_middleware(Leaving, turnstile=turnstile)
     app.add_middleware(Doors, hosts=hosts)
-    turnstile = Turnstile()
     # The longer path first: what is mounted at / answers for everything below it.
     for path, language in (("/en/", "en"), ("/", "zh")):
         app.include_router(routes(assistant, evaluation), prefix=path.rstrip("/"))

@@ -1,7 +1,6 @@
 """What the chat tab does when something is pressed: each method gives the HTML of the parts that change."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
@@ -41,7 +40,6 @@ class Asking:
         self._kept = assistant.conversations
         self._say = say
         self._turnstile = turnstile
-        self._under_way: dict[Deadline, str] = {}
 
     def desk(self, identifier: str, owner: str, words: str = "", pending: str = "", below: str = "") -> Desk:
         """The desk with a conversation open; `pending` is a question under way, `below` HTML of what is not kept."""
@@ -71,25 +69,24 @@ class Asking:
         if not text.strip():
             yield self.desk(identifier, owner)
             return
-        with self._turnstile.entered(owner) as entered:
-            if entered:
-                yield from self._answered(text, identifier, only, owner, tab)
+        with self._turnstile.entered(owner, tab) as deadline:
+            if deadline is not None:
+                yield from self._answered(text, identifier, only, owner, deadline)
             else:
                 yield replace(self.desk(identifier, owner, below=turns.failed(text, self._busy())), question=text)
 
-    def _answered(self, text: str, identifier: str, only: Filter, owner: str, tab: str) -> Iterator[Desk]:
+    def _answered(self, text: str, identifier: str, only: Filter, owner: str, deadline: Deadline) -> Iterator[Desk]:
         yield replace(self.desk(identifier, owner, pending=text), busy=True)
         said: list[str] = []
         try:
-            with self._waited_for(tab) as deadline:
-                for part in self._assistant.ask_stream(text, self._questions(identifier), only, deadline):
-                    if isinstance(part, Answer):
-                        identifier = self._own(identifier, text, owner).id
-                        self._kept.append(identifier, text, part.to_json())
-                    else:
-                        said.append(part)
-                        below = turns.partial(text, said, self._say)
-                        yield replace(self.desk(identifier, owner, below=below), question=None, busy=True)
+            for part in self._assistant.ask_stream(text, self._questions(identifier), only, deadline):
+                if isinstance(part, Answer):
+                    identifier = self._own(identifier, text, owner).id
+                    self._kept.append(identifier, text, part.to_json())
+                else:
+                    said.append(part)
+                    below = turns.partial(text, said, self._say)
+                    yield replace(self.desk(identifier, owner, below=below), question=None, busy=True)
         except StoppedError:
             yield replace(self.desk(identifier, owner), question=text)
         except KnownError as error:
@@ -105,20 +102,18 @@ class Asking:
         if not kept or not self._is_mine(identifier, owner):
             yield replace(self.desk(identifier, owner), question=None)
             return
-        with self._turnstile.entered(owner) as entered:
-            told = None if entered else self._busy()
-            if entered:
+        with self._turnstile.entered(owner, tab) as deadline:
+            if deadline is not None:
                 yield replace(self.desk(identifier, owner), question=None, busy=True)
-                told = self._anew(kept, identifier, only, tab)
+            told = self._busy() if deadline is None else self._anew(kept, identifier, only, deadline)
         below = turns.notice(told) if told else ""
         yield replace(self.desk(identifier, owner, below=below), question=None)
 
-    def _anew(self, kept: Turn, identifier: str, only: Filter, tab: str) -> str | None:
+    def _anew(self, kept: Turn, identifier: str, only: Filter, deadline: Deadline) -> str | None:
         """Put another answer in the place of a kept one, or say why the old one stays."""
         earlier = [each.question for each in self._kept.turns(identifier) if each.id < kept.id]
         try:
-            with self._waited_for(tab) as deadline:
-                self._kept.replace(kept.id, self._assistant.ask(kept.question, earlier, only, deadline).to_json())
+            self._kept.replace(kept.id, self._assistant.ask(kept.question, earlier, only, deadline).to_json())
         except StoppedError:
             return None
         except KnownError as error:
@@ -127,19 +122,7 @@ class Asking:
 
     def stop(self, tab: str) -> None:
         """Stop what is asked in a tab."""
-        for deadline, asked_in in list(self._under_way.items()):
-            if asked_in == tab:
-                deadline.stop()
-
-    @contextmanager
-    def _waited_for(self, tab: str) -> Iterator[Deadline]:
-        """The deadline of an answer that somebody waits for in a tab."""
-        deadline = self._assistant.deadline()
-        self._under_way[deadline] = tab
-        try:
-            yield deadline
-        finally:
-            del self._under_way[deadline]
+        self._turnstile.leave(tab)
 
     def _busy(self) -> str:
         told = self._say("同时最多回答 {count} 个问题：请等前面的答完，或停止后再问。")

@@ -70,7 +70,6 @@ class ChatTab:
         self.transcript.suggest(self._suggested, [self.current, *only], asking)
         # Gradio's own way to cancel waits for the next sentence, and has everybody else wait with it.
         self.question.stop(self._stop, None, None)
-        page.unload(self._stop)
         self.transcript.again(self._again, [self.current, *only], asking)
         self.transcript.rate(self._rate, [self.current], desk)
         self.transcript.gold(self._gold, [self.current], None)

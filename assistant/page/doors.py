@@ -25,7 +25,7 @@ SERVED = re.compile(
     r"(/en)?/("
     r"|file|picture|export|evaluation|upload"
     r"|config|theme\.css|favicon\.ico|manifest\.json|(assets|static|svelte)/[^?]*"
-    r"|gradio_api/(startup-events|heartbeat/\w+|queue/(join|data)|cancel|theme\.css|file=[^?]*)"
+    r"|gradio_api/(startup-events|queue/(join|data)|cancel|theme\.css|file=[^?]*)"
     r")/?"
 )
 """The addresses that the page needs; all others of Gradio's (uploads, proxy, API pages, monitoring) are closed."""

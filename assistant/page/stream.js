@@ -78,8 +78,13 @@
     return answer;
   };
 
+  // Gradio holds a connection open for as long as a tab is. A browser has six for all its tabs of one host, so that a sixth tab
+  // would stay empty: this one is open in name only. The server hears of a closed tab when the stream of its answers breaks off.
+  const stay = () => new Response(new ReadableStream(), { headers: { "Content-Type": "text/event-stream" } });
+
   window.fetch = (request, init) => {
     const address = String(request.url ?? request);
+    if (/\/heartbeat\/\w+/.test(address)) return Promise.resolve(stay());
     if (address.includes("/queue/data?")) return listen(request, init);
     return /\/queue\/join(\?|$)/.test(address) ? join(request, init) : plain(request, init);
   };

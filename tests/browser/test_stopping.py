@@ -41,7 +41,7 @@ def test_stop_gives_the_question_back_and_keeps_nothing(slow: str, visit: Any) -
 
 def test_a_fourth_question_at_once_is_given_back_until_a_tab_is_closed(slow: str, visit: Any) -> None:
     pages = [visit(slow) for _ in range(4)]
-    for page in pages:  # one visitor; a browser of its own for each, since one has six connections for all its tabs
+    for page in pages:  # one visitor with several browsers
         page.context.add_cookies([{"name": "reader", "value": "reader", "url": slow}])
     for page in pages[:3]:
         ask(page)
@@ -56,3 +56,14 @@ def test_a_fourth_question_at_once_is_given_back_until_a_tab_is_closed(slow: str
     for page in pages[1:]:
         page.click("#question button:has-text('停止')")
         is_given_back(page)
+
+
+def test_eight_tabs_of_one_browser_are_open_and_the_last_answers(sample: str, visit: Any) -> None:
+    first = visit(sample)
+    tabs = [first.context.new_page() for _ in range(7)]
+    for tab in tabs:
+        tab.goto(sample)
+        tab.wait_for_selector("#transcript .welcome")
+    tabs[-1].fill("#question textarea", "聘用人员的人身意外伤害保险费每人每年不超过多少元？")
+    tabs[-1].press("#question textarea", "Enter")
+    tabs[-1].wait_for_selector(".turn .chip")

@@ -2,9 +2,11 @@
 
 import random
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 import torch
 
@@ -40,7 +42,8 @@ def train(
     groups = [{"params": reader.encoder.parameters(), "lr": RATES[0]}, {"params": heads, "lr": RATES[1]}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     progress = _resumed(reader, optimizer, checkpoint)
-    began, kept, mean = time.monotonic() - progress.seconds, progress.seconds, 0.0
+    began, kept = time.monotonic() - progress.seconds, progress.seconds
+    losses: deque[float] = deque(maxlen=100)
     reader.train()
     for chosen in _batches(features, seed + progress.steps):
         progress.seconds = time.monotonic() - began
@@ -58,9 +61,9 @@ def train(
         torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizer.step()
         progress.steps += 1
-        mean = loss.item() if progress.steps == 1 else 0.98 * mean + 0.02 * loss.item()
+        losses.append(loss.item())
         if progress.steps % 25 == 0:
-            print(f"step {progress.steps} of {progress.seconds:.0f} s: loss {mean:.3f}", flush=True)
+            print(f"step {progress.steps} of {progress.seconds:.0f} s: loss {fmean(losses):.3f}", flush=True)
         if progress.seconds - kept > KEPT:
             kept = progress.seconds
             _keep(reader, optimizer, progress, checkpoint)
