@@ -13,6 +13,9 @@ from index.training.encoder.examples import Example
 QUESTION, LONGEST = 64, 320
 """Tokens of a question, and of a question with its passage."""
 
+STEP = 64
+"""Tokens by which batches grow in length: each shape that a processor's library has not seen costs it time and memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
@@ -63,9 +66,14 @@ def feature(example: Example, tokenizer: PreTrainedTokenizerFast) -> Feature:
     return Feature(tuple(encoded["input_ids"]), tuple(starts), tuple(ends), answers)
 
 
+def padded(tokens: int) -> int:
+    """The length of a batch that holds so many tokens."""
+    return -(-tokens // STEP) * STEP
+
+
 def batch_of(features: Sequence[Feature], padding: int) -> tuple[Tensor, Tensor]:
-    """Ids and mask, both of (batch, tokens)."""
-    longest = max(len(each.ids) for each in features)
+    """Ids and mask, both of (batch, tokens), the tokens a multiple of `STEP`."""
+    longest = padded(max(len(each.ids) for each in features))
     ids = torch.full((len(features), longest), padding)
     mask = torch.zeros((len(features), longest), dtype=torch.long)
     for row, each in enumerate(features):

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from statistics import fmean
 
 import torch
 
-from index.training.encoder.model import Feature, Reader, batch_of, loss_of
+from index.training.encoder.model import Feature, Reader, batch_of, loss_of, padded
 
 TOKENS = 5_000
 """Tokens of a batch."""
@@ -71,22 +71,15 @@ def train(
 
 
 def _batches(features: Sequence[Feature], seed: int) -> Iterator[list[Feature]]:
-    """Batches of examples of like length, over and over, each time in another order."""
+    """Batches of examples of one length, over and over, each time in another order. All of one length are of one size."""
     chance = random.Random(seed)
+    waiting: dict[int, list[Feature]] = defaultdict(list)
     while True:
-        order = chance.sample(features, len(features))
-        batches: list[list[Feature]] = []
-        for low in range(0, len(order), 800):
-            batch: list[Feature] = []
-            for each in sorted(order[low : low + 800], key=lambda each: len(each.ids)):
-                batch.append(each)
-                if len(batch) * len(each.ids) >= TOKENS:
-                    batches.append(batch)
-                    batch = []
-            if batch:
-                batches.append(batch)
-        chance.shuffle(batches)
-        yield from batches
+        for each in chance.sample(features, len(features)):
+            length = padded(len(each.ids))
+            waiting[length].append(each)
+            if len(waiting[length]) * length >= TOKENS:
+                yield waiting.pop(length)
 
 
 def _keep(reader: Reader, optimizer: torch.optim.Optimizer, progress: Progress, checkpoint: Path) -> None:
