@@ -17,8 +17,8 @@ import pytest
 from corpus import KnownError, parse_file
 
 TORTURE = Path(__file__).parents[2] / "shared/bench/torture"
-MUTATIONS = int(os.environ.get("MUTATIONS", "60"))
-BURNERS = 4
+MUTATIONS = int(os.environ.get("MUTATIONS", "40"))
+BURNERS = 3
 """Processes that keep the processors busy meanwhile."""
 
 pytestmark = [
