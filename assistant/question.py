@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from assistant.figures import document_numbers
@@ -33,6 +34,7 @@ ASKING = re.compile(
 """Words that ask and name nothing; no clause that answers has to hold them."""
 
 _FOLLOW_UP = re.compile(r"^(?:那么?|它|其|该|这个?|上述|此|还有|另外|然后|后来|最后|结果|又)|呢[？?]?$")
+_RESULT = re.compile("完成|结束|到位|合格|通过|落实|完毕")
 _STOP = frozenset(
     [
         "的",
@@ -287,8 +289,24 @@ def _kind(text: str) -> str:
 def _is_follow_up(text: str, words: Sequence[tuple[str, str]]) -> bool:
     """Whether a message leans on the one before: it begins or ends as such, or names nothing of its own."""
     content = [flag[0] for word, flag in words if word not in _STOP and flag[0] in "nvajlisg" and len(word) > 1]
-    nameless = len(content) <= 1 or not set(content) & set("nijls")
+    nameless = (len(content) <= 1 or not set(content) & set("nijls")) and not _has_topic(text, words)
     return (bool(_FOLLOW_UP.search(text)) and len(text) <= 30) or (nameless and len(text) <= 16)
+
+
+def _has_topic(text: str, words: Sequence[tuple[str, str]]) -> bool:
+    """Whether a compound stands before what asks: 取暖补助 in 取暖补助什么时候发放 is a topic, though the tagger sees two verbs.
+
+    A verb with how it ended (整改完成) is no compound, and says nothing of what was done.
+    """
+    asks = ASKING.search(text)
+    before = len(text[: asks.start()]) if asks else len(text)
+    opening = [
+        word for word, end in zip(words, accumulate(len(word) for word, _ in words), strict=True) if end <= before
+    ]
+    content = [len(word) if flag[0] in "nvajlib" and word not in _STOP else 0 for word, flag in opening]
+    ended = [bool(_RESULT.fullmatch(word)) for word, _ in opening]
+    joined = any(a > 1 and b > 1 and not end for (a, b), end in zip(pairwise(content), ended[1:], strict=True))
+    return joined or any(size > 2 and flag[0] in "nlij" for size, (_, flag) in zip(content, opening, strict=True))
 
 
 def _places(words: Sequence[tuple[str, str]]) -> list[str]:

@@ -58,6 +58,24 @@ def test_a_follow_up_is_made_whole_and_asks_its_own_thing() -> None:
     assert question.places == ("河东",)
 
 
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("取暖补助什么时候发放？", False),
+        ("危房改造补多少？", False),
+        ("临时救助给多少？", False),
+        ("什么时候发放？", True),
+        ("整改完成了吗？", True),
+        ("由谁负责验收？", True),
+        ("期限是多久？", True),
+        ("处罚标准呢？", True),
+    ],
+)
+def test_a_message_with_a_topic_of_its_own_leans_on_none_before_it(text: str, leans: bool) -> None:
+    earlier = "垃圾清运费由谁收取？"
+    assert read_question(text, LEXICON, [earlier]).whole == (f"{earlier} {text}" if leans else text)
+
+
 def test_a_new_question_leaves_the_history_alone() -> None:
     question = read_question("青山县村级资金由谁核算？", LEXICON, ["河东县道路项目滞后怎么整改？"])
     assert question.whole == "青山县村级资金由谁核算？"
