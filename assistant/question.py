@@ -299,7 +299,7 @@ def _has_topic(text: str, words: Sequence[tuple[str, str]]) -> bool:
     A verb with how it ended (整改完成) is no compound, and says nothing of what was done.
     """
     asks = ASKING.search(text)
-    before = len(text[: asks.start()]) if asks else len(text)
+    before = asks.start() if asks else len(text)
     opening = [
         word for word, end in zip(words, accumulate(len(word) for word, _ in words), strict=True) if end <= before
     ]
