@@ -1,5 +1,6 @@
 """The doors of the page, tried over real sockets: hosts, origins, addresses, sizes, rates, slow and silent connections."""
 
+import itertools
 import os
 import socket
 import subprocess
@@ -136,10 +137,12 @@ def test_a_request_that_is_too_long_is_refused_before_it_is_read(served: str) ->
 
 
 def test_a_flood_of_events_is_told_to_wait(served: str) -> None:
-    headers = {"Cookie": "reader=flood"}
-    codes = [httpx.post(f"{served}/gradio_api/queue/join", json={}, headers=headers).status_code for _ in range(90)]
-    assert codes[0] != 429
-    assert codes[-1] == 429
+    with httpx.Client(headers={"Cookie": "reader=flood"}) as client:
+        codes = (client.post(f"{served}/gradio_api/queue/join", json={}).status_code for _ in range(2000))
+        # A slow machine may have earned a few more by then: how many is for the buckets' own test.
+        told = list(itertools.takewhile(lambda code: code != 429, codes))
+    assert set(told) == {422}
+    assert len(told) < 2000
 
 
 def test_buckets_fill_again() -> None:

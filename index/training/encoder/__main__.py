@@ -26,12 +26,15 @@ from index.training.encoder.export import export
 from index.training.encoder.measure import measured
 from index.training.encoder.model import Reader, feature
 from index.training.encoder.structure import neighbours, structural_examples
-from index.training.encoder.train import train
+from index.training.encoder.train import Stage, train
 from index.training.pairs import Row, rows
 
 SEED = 20
 SEALED = 10
 """Every which document is never trained on."""
+
+READING = 0.3
+"""Share of the time in which it only learns where answers stand: until it looks at the question, the rest teaches it nothing."""
 
 MADE, LAY = 9_000, 3_000
 """Examples made of the structure of articles, and lay questions, that are trained on: too many would drown the others."""
@@ -44,8 +47,7 @@ def main(arguments: list[str]) -> None:
     laws = list(rows(options.laws))
     examples = list(_examples(options, laws, chance))
     weights = read_weights(options.weights)
-    texts = [f"{each.question} {each.passage}" for each in examples] + [law["text"] for law in laws[::3]]
-    encoder, tokenizer = convert(weights, used_pieces(weights, texts), options.layers)
+    encoder, tokenizer = convert(weights, used_pieces(weights, _texts(options, laws)), options.layers)
     torch.manual_seed(SEED)
     reader = Reader(encoder)
     learnt = [each for each in examples if not _is_sealed(each, options.hold)]
@@ -55,15 +57,28 @@ def main(arguments: list[str]) -> None:
         flush=True,
     )
     features = [feature(windowed(each, chance), tokenizer) for each in learnt]
-    del laws, examples, learnt, texts, weights  # gigabytes that the training needs
+    del laws, examples, learnt, weights  # gigabytes that the training needs
     print(f"{sum(len(each.ids) for each in features)} tokens", flush=True)
+    reading = [each for each in features if each.answers and each.starts]
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "tokenizer.json").write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
-    train(reader, features, options.seconds, options.output / "checkpoint.pt", SEED, tokenizer.pad_token_id)
+    stages = [Stage(reading, READING), Stage(features, 1.0)]
+    train(reader, stages, options.seconds, options.output / "checkpoint.pt", SEED, tokenizer.pad_token_id)
     export(reader, options.output / "encoder.onnx")
     figures = measured(Encoder(options.output, threads=2), [windowed(each, chance) for each in sealed])
     (options.output / "figures.json").write_text(json.dumps(figures, indent=1))
     print(json.dumps(figures, indent=1))
+
+
+def _texts(options: argparse.Namespace, laws: Sequence[Row]) -> Iterator[str]:
+    """What the vocabulary is cut to."""
+    for row in rows(options.read):
+        yield f"{row['question']} {row['context']}"
+    for row in rows(options.pairs):
+        yield f"{row['query']} {row['passage']}"
+    yield from (f"{law['law']} {law['text']}" for law in laws[::3])
+    for path in sorted(options.notices.glob("documents/*")) if options.notices else ():
+        yield path.read_text(encoding="utf-8")
 
 
 def _examples(options: argparse.Namespace, laws: Sequence[Row], chance: random.Random) -> Iterator[Example]:

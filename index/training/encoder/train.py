@@ -1,4 +1,4 @@
-"""One training of all heads, within a time; a checkpoint is left every few minutes, and taken up again."""
+"""One training of all heads in stages, within a time; a checkpoint is left every few minutes, and taken up again."""
 
 import random
 import time
@@ -15,14 +15,22 @@ from index.training.encoder.model import Feature, Reader, batch_of, loss_of, pad
 TOKENS = 5_000
 """Tokens of a batch."""
 
-RATES = (8e-5, 5e-4)
+RATES = (1e-4, 5e-4)
 """Learning rates of the encoder and of its heads."""
 
-WARM = 30
+WARM = 100
 """Steps after which the rate is whole; from then on it falls to nothing at the end of the time."""
 
 KEPT = 300.0
 """Seconds between two checkpoints."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is learnt from until a share of the time is spent."""
+
+    features: Sequence[Feature]
+    until: float
 
 
 @dataclass
@@ -34,21 +42,21 @@ class Progress:
 
 
 def train(
-    reader: Reader, features: Sequence[Feature], seconds: float, checkpoint: Path, seed: int, padding: int
+    reader: Reader, stages: Sequence[Stage], seconds: float, checkpoint: Path, seed: int, padding: int
 ) -> None:
     """Train for so many seconds in all; what `checkpoint` holds of an earlier run goes on."""
     device = next(reader.parameters()).device
     heads = [*reader.span.parameters(), *reader.decision.parameters()]
     groups = [{"params": reader.encoder.parameters(), "lr": RATES[0]}, {"params": heads, "lr": RATES[1]}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     progress = _resumed(reader, optimizer, checkpoint)
     began, kept = time.monotonic() - progress.seconds, progress.seconds
     losses: deque[float] = deque(maxlen=100)
     reader.train()
-    for chosen in _batches(features, seed + progress.steps):
-        progress.seconds = time.monotonic() - began
-        if progress.seconds >= seconds:
-            break
+    batches = [_batches(stage.features, seed + progress.steps) for stage in stages]
+    while (spent := time.monotonic() - began) < seconds:
+        progress.seconds = spent
+        chosen = next(batches[next(i for i, stage in enumerate(stages) if spent <= stage.until * seconds)])
         share = min(1.0, (progress.steps + 1) / WARM) * (1 - progress.seconds / seconds)
         for group, rate in zip(optimizer.param_groups, RATES, strict=True):
             group["lr"] = rate * share
