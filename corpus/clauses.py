@@ -22,6 +22,9 @@ PARAGRAPH = 400
 LONG = 1500
 """Characters above which a numbered section is cut at its paragraphs. Articles never are: they are cited whole."""
 
+CAPTION = 40
+"""Characters of a line that names the table below it."""
+
 _TAIL = re.compile(
     r"^[ \t　*]*(?:附\s*件\s*[:：]|抄\s*送\s*[:：]|联\s*系\s*(?:人|单位|电话)[^\n。]{0,8}[:：]|-{3,}\s*$)", re.MULTILINE
 )
@@ -114,18 +117,26 @@ def _cut_section(text: str, section: Section, sections: list[Section], tables: l
         [(start, end, "heading", table, 0) for table in inside for start, end in table.headers]
         + [(row.start, row.end, "row", table, row.number) for table in inside for row in table.rows]
     )
-    position = section.start
+    position, above = section.start, section.headings
     for start, end, kind, table, number in lines:
         if not section.start <= start < section.end:
             continue
         if text[position:start].strip():
+            above = (*section.headings, *_caption(text, max(position, section.body), start))
             yield from _prose(text, section, sections, position, start)
             position = start
         address = f"{table.name}第{number}行" if kind == "row" else f"{table.name}表头"
-        yield Slice(address, (), position, end, kind, table.columns)
+        yield Slice(address, above, position, end, kind, table.columns)
         position = end
     if position < section.end:
         yield from _prose(text, section, sections, position, section.end)
+
+
+def _caption(text: str, start: int, end: int) -> Iterator[str]:
+    """The line right above a table where it names it: 附表2 补助标准."""
+    line = text[start:end].rstrip().rpartition("\n")[2].strip(" \t　*#")
+    if line and len(line) <= CAPTION and line[-1] not in "。；;，,":
+        yield line
 
 
 def _prose(text: str, section: Section, sections: list[Section], start: int, end: int) -> Iterator[Slice]:

@@ -101,7 +101,7 @@ def _from_problem_list(text: str, clause: TextNode) -> Iterator[Record]:
     start, address = _start(clause), str(clause.metadata["address"])
     headings = [str(heading) for heading in clause.metadata["headings"]]
     above = next((h for h in headings if _PROBLEMS.search(h) and not _NO_PROBLEMS.search(h)), None)
-    if above is None:
+    if above is None or clause.metadata["columns"]:  # what a table lists is read by its columns
         return
     if above != headings[-1]:
         problem, description = _problem(text, clause, len(clause.text))

@@ -57,9 +57,9 @@ def test_rows_of_a_table_keep_their_column_names() -> None:
     text = "台账\n序号\t问题\t责任单位\n1\t账目不清\t县财政局\n2\t进度慢\t县水务局\n"
     columns = ("序号", "问题", "责任单位")
     assert cut(text)[1:] == [
-        Slice("台账表头", (), 3, 14, "heading", columns),
-        Slice("台账第1行", (), 14, 26, "row", columns),
-        Slice("台账第2行", (), 26, 37, "row", columns),
+        Slice("台账表头", ("台账",), 3, 14, "heading", columns),
+        Slice("台账第1行", ("台账",), 14, 26, "row", columns),
+        Slice("台账第2行", ("台账",), 26, 37, "row", columns),
     ]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from index.encoder import LONGEST, SPANS, Encoder, Read, Span
+from index.encoder import LONGEST, SPANS, Encoder, Passage, Read, Span
 
 LETTERS = "谁何时由县局在三日内办理。，资金村级甲乙丙丁戊己庚辛"
 
@@ -36,7 +36,7 @@ class Scripted(Encoder):
 
 
 def test_stretches_are_told_by_how_far_they_beat_none_and_do_not_overlap() -> None:
-    (read,) = Scripted().read("何时", ["由县局在三日内办理。"])
+    (read,) = Scripted().read("何时", [Passage("由县局在三日内办理。")])
     assert read.spans[:2] == (Span(4, 7, 8.0), Span(1, 3, 6.0))
     assert read.probability == pytest.approx(1 / (1 + np.exp(-1.0)))
     assert len(read.spans) == SPANS
@@ -48,13 +48,14 @@ def test_a_long_passage_is_read_in_windows_and_its_answer_found_in_any() -> None
     for before in (0, 200, 290, 300, 310, 600, 1000):
         passage = "甲" * before + "三日内" + "乙" * 400
         encoder = Scripted()
-        (read,) = encoder.read("何时", [passage])
+        (read,) = encoder.read("何时", [Passage(passage, "甲局 乙县")])
         assert read.spans[0] == Span(before, before + 3, 8.0)
         assert all(tokens <= LONGEST for _, tokens in encoder.sizes)
 
 
 def test_passages_are_read_together_as_they_are_alone() -> None:
-    passages = ["由县局在三日内办理。", "", "资金" * 40, "县局", *["村级资金。"] * 20]
+    texts = ["由县局在三日内办理。", "", "资金" * 40, "县局", *["村级资金。"] * 20]
+    passages = [Passage(text, "甲乙" * (number % 3)) for number, text in enumerate(texts)]
     together = Scripted().read("谁", passages)
     assert together == [Scripted().read("谁", [passage])[0] for passage in passages]
     assert together[1] == Read(0.5, ())

@@ -18,7 +18,7 @@ from index.training.encoder.export import export
 from index.training.encoder.measure import measured
 from index.training.encoder.model import Feature, Reader, batch_of, feature, loss_of
 from index.training.encoder.structure import neighbours, structural_examples
-from index.training.encoder.train import train
+from index.training.encoder.train import Stage, train
 
 WIDTH, LAYERS, INNER, POSITIONS = 32, 2, 64, 64
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "县", "财政", "局", "负责", "资金", "拨付", "谁", "？", "。", "稀有"]
@@ -212,9 +212,10 @@ def test_a_training_learns_is_taken_up_again_and_measured(
             return loss_of(*reader(*batch_of(features, 1)), features).item()
 
     untrained = loss()
-    train(reader, features, 3.0, checkpoint, seed=1, padding=1)
+    stages = [Stage([each for each in features if each.answers], 0.4), Stage(features, 1.0)]
+    train(reader, stages, 3.0, checkpoint, seed=1, padding=1)
     half = torch.load(checkpoint, weights_only=True)["progress"]
-    train(reader, features, 6.0, checkpoint, seed=1, padding=1)
+    train(reader, stages, 6.0, checkpoint, seed=1, padding=1)
     state = torch.load(checkpoint, weights_only=True)
     assert loss() < untrained
     assert state["progress"]["steps"] > half["steps"] > 0

@@ -10,6 +10,7 @@ from assistant.composers.lists import state_list
 from assistant.composers.measures import state_measures, state_progress
 from assistant.composers.rows import state_row
 from assistant.composers.tables import state_rows
+from assistant.composers.tiers import state_step
 from assistant.composers.verdicts import state_verdict
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
@@ -25,7 +26,9 @@ def compose(
     Raises:
         StoppedError, TimeLimitError: if the deadline comes first.
     """
-    found = state_rows(question, evidence, generation, weights, deadline)
+    found = state_step(question, evidence, generation, deadline) or state_rows(
+        question, evidence, generation, weights, deadline
+    )
     if found:
         return found
     if question.kind == "meta":

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 QUESTION, LONGEST = 64, 320
 """Tokens of a question, and of a question with its passage: what it was trained on."""
 
+ABOVE = 64
+"""Tokens of what stands above a passage: it is said again before each part of a long one."""
+
 STRIDE = 64
 """Tokens that two windows of a passage share that does not fit into one."""
 
@@ -31,8 +34,16 @@ Numbers = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A text that may answer, and what stands above it in its document: title, headings, column names."""
+
+    text: str
+    above: str = ""
+
+
+@dataclass(frozen=True)
 class Span:
-    """A stretch of a passage that may be the answer; `margin` is by how much it beats that there is none."""
+    """A stretch of a passage's text that may be the answer; `margin` is by how much it beats that there is none."""
 
     start: int
     end: int
@@ -49,7 +60,7 @@ class Read:
 
 @dataclass(frozen=True)
 class _Window:
-    """A part of a passage in tokens, with the question before it; `offsets` are those of the passage's tokens in it."""
+    """A part of a passage in tokens, with what stands before it; `offsets` are those of the text's tokens in it."""
 
     passage: int
     ids: tuple[int, ...]
@@ -80,10 +91,10 @@ class Encoder:
         self._open, self._pad, self._close = pieces["<s>"], pieces["<pad>"], pieces["</s>"]
         self._temperature = temperature
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Read]:
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Read]:
         """What each passage says to the question."""
-        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION]
-        windows = [window for number, text in enumerate(passages) for window in self._windows(number, asked, text)]
+        asked = self._ids(question)[:QUESTION]
+        windows = [window for number, each in enumerate(passages) for window in self._windows(number, asked, each)]
         windows.sort(key=lambda window: len(window.ids))
         found: dict[int, list[Read]] = {number: [] for number in range(len(passages))}
         for low in range(0, len(windows), BATCH):
@@ -92,14 +103,18 @@ class Encoder:
                 found[window.passage].append(self._read(window, spans, decision))
         return [_joined(reads) for reads in found.values()]
 
-    def _windows(self, passage: int, asked: Sequence[int], text: str) -> Iterator[_Window]:
-        """The passage in windows that overlap, each behind `<s> question </s></s>`."""
-        encoded = self._tokenizer.encode(text, add_special_tokens=False)
-        head = (self._open, *asked, self._close, self._close)
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
+        return ids
+
+    def _windows(self, number: int, asked: Sequence[int], passage: Passage) -> Iterator[_Window]:
+        """The passage in windows that overlap, each behind `<s> question </s></s> above`."""
+        encoded = self._tokenizer.encode(passage.text, add_special_tokens=False)
+        head = (self._open, *asked, self._close, self._close, *self._ids(passage.above)[:ABOVE])
         room = LONGEST - len(head) - 1
         for low in range(0, max(1, len(encoded.ids) - STRIDE), room - STRIDE):
             ids = (*head, *encoded.ids[low : low + room], self._close)
-            yield _Window(passage, ids, len(head), tuple(encoded.offsets[low : low + room]))
+            yield _Window(number, ids, len(head), tuple(encoded.offsets[low : low + room]))
 
     def _run(self, batch: Sequence[_Window]) -> Iterator[tuple[Numbers, float]]:
         longest = max(len(window.ids) for window in batch)

@@ -25,6 +25,7 @@ from index.training.encoder.examples import (
 from index.training.encoder.export import export
 from index.training.encoder.measure import measured
 from index.training.encoder.model import Reader, feature
+from index.training.encoder.office import office_examples, sibling_examples
 from index.training.encoder.structure import neighbours, structural_examples
 from index.training.encoder.train import Stage, train
 from index.training.pairs import Row, rows
@@ -36,8 +37,8 @@ SEALED = 10
 READING = 0.3
 """Share of the time in which it only learns where answers stand: until it looks at the question, the rest teaches it nothing."""
 
-MADE, LAY = 9_000, 3_000
-"""Examples made of the structure of articles, and lay questions, that are trained on: too many would drown the others."""
+MADE, OFFICE, LAY = 9_000, 4_000, 3_000
+"""Examples made of the structure of articles and of offices' records, and lay questions: too many would drown the others."""
 
 
 def main(arguments: list[str]) -> None:
@@ -86,8 +87,8 @@ def _examples(options: argparse.Namespace, laws: Sequence[Row], chance: random.R
     yield from with_negatives(list(reading_examples(rows(options.read))), 1, SEED)
     made = list(structural_examples(laws, chance.choice))
     made = chance.sample(made, min(MADE, len(made)))
-    yield from made
-    yield from neighbours(made, laws, chance.choice)
+    yield from sibling_examples([*made, *neighbours(made, laws, chance.choice)], SEED)
+    yield from office_examples(laws, OFFICE, SEED)
     lay = list(passage_examples(rows(options.pairs)))
     yield from with_negatives(chance.sample(lay, min(LAY, len(lay))), 1, SEED)
     if options.questions:

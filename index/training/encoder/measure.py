@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.encoder import Encoder
+from index.encoder import Encoder, Passage
 from index.training.encoder.examples import Example
 
 DECLINED = 0.10
@@ -20,7 +20,7 @@ def measured(encoder: Encoder, examples: Sequence[Example]) -> Mapping[str, Mapp
     """
     outcomes: dict[str, list[tuple[bool, float, float | None]]] = defaultdict(list)
     for each in examples:
-        (read,) = encoder.read(each.question, [each.passage])
+        (read,) = encoder.read(each.question, [Passage(each.passage)])
         told = each.passage[read.spans[0].start : read.spans[0].end] if read.spans else ""
         f1 = max((_f1(told, each.passage[start:end]) for start, end in each.spans), default=None)
         outcomes[each.source].append((each.answers, read.probability, f1))

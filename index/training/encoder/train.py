@@ -41,9 +41,7 @@ class Progress:
     seconds: float = 0.0
 
 
-def train(
-    reader: Reader, stages: Sequence[Stage], seconds: float, checkpoint: Path, seed: int, padding: int
-) -> None:
+def train(reader: Reader, stages: Sequence[Stage], seconds: float, checkpoint: Path, seed: int, padding: int) -> None:
     """Train for so many seconds in all; what `checkpoint` holds of an earlier run goes on."""
     device = next(reader.parameters()).device
     heads = [*reader.span.parameters(), *reader.decision.parameters()]
