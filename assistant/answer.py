@@ -1,7 +1,7 @@
 """An answer as it is shown, kept and scored: sentences, each with the quotes that it rests on, or an honest refusal."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from llama_index.core.schema import TextNode
@@ -39,10 +39,16 @@ class Quote:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence of an answer before its citations are numbered, with the quotes it rests on."""
+    """A sentence of an answer before its citations are numbered, with the quotes it rests on.
+
+    `words` are the very words of the quotes that answer, where a reader told them. What is `computed` from them, and says so,
+    is not looked for in them.
+    """
 
     text: str
     quotes: tuple[Quote, ...]
+    words: tuple[Quote, ...] = ()
+    computed: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,12 +67,23 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class AnswerSpan:
+    """The very words that answer, as they stand in a document."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence of an answer with the numbers of its citations and what was checked of it."""
+    """A sentence of an answer with the numbers of its citations, what was checked of it, and the very words that answer."""
 
     text: str
     citations: tuple[int, ...]
     certificate: Certificate
+    spans: tuple[AnswerSpan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +120,12 @@ class Answer:
         return "\n".join(marked)
 
     @property
+    def spans(self) -> tuple[AnswerSpan, ...]:
+        """The very words of the documents that answer, in the order of the sentences; none of an answer that is none."""
+        found = (span for sentence in self.sentences for span in sentence.spans)
+        return () if self.abstained else tuple(dict.fromkeys(found))
+
+    @property
     def certificate(self) -> Certificate:
         """What was checked in all sentences."""
         return combine([sentence.certificate for sentence in self.sentences])
@@ -115,6 +138,7 @@ class Answer:
             "answer": self.text,
             "abstained": self.abstained,
             "citations": [asdict(citation) for citation in self.citations],
+            "spans": [asdict(span) for span in self.spans],
             "hits": [
                 {"document": c.document, "clause": c.address, "text": c.node.text, "score": round(c.score, 4)}
                 for c in self.candidates[:10]
@@ -141,7 +165,11 @@ def number_citations(statements: Iterable[Statement]) -> tuple[tuple[Sentence, .
             cited.append(numbers[key])
         sources = dict.fromkeys(text for quote in statement.quotes for text in (quote.text, quote.about))
         certificate = certify(statement.text, list(sources))
-        found.append(Sentence(statement.text, tuple(cited), certificate))
+        if statement.computed:
+            certificate = replace(certificate, missing=(), computed=1)
+        words = statement.words or statement.quotes
+        spans = tuple(AnswerSpan(str(w.node.metadata["document"]), w.start, w.end, w.text) for w in words)
+        found.append(Sentence(statement.text, tuple(cited), certificate, spans))
     return tuple(found), tuple(citations)
 
 

@@ -24,6 +24,7 @@ from assistant.kept_drafts import KeptDrafts
 from assistant.lexicon import load_lexicon
 from assistant.llm import LanguageModel
 from assistant.question import Question, read_question
+from assistant.reading import shipped_reader
 from assistant.reranker import Reranker
 from assistant.suggestions import suggest
 from assistant.terms import term_weights
@@ -192,7 +193,7 @@ class Assistant:
         """The clauses nearest to a text, best first: those that were read closely, and after them what the search found besides."""
         generation = self._generation()
         question = read_question(_asked(text), self._lexicon())
-        candidates = gather(question, generation, only, self._reranker).candidates
+        candidates = self._gather(question, only).candidates
         found = [NodeWithScore(node=candidate.node, score=candidate.score) for candidate in candidates[:top]]
         if len(found) == top or not found:
             return found
@@ -244,7 +245,7 @@ class Assistant:
         writer = self._writer.until(deadline) if self._writer else None
         if writer:
             question, notice = understood(question, history, self._lexicon(), writer)
-        evidence = gather(question, generation, only, self._reranker, deadline)
+        evidence = self._gather(question, only, deadline)
         reply = Written(notice=notice)
         if writer and not notice and not evidence.missing:
             reply = yield from write(question, evidence.candidates, term_weights(question, generation), writer)
@@ -254,7 +255,7 @@ class Assistant:
         """The answer in quotes alone, whatever model is set."""
         began, generation = time.perf_counter(), self._generation()
         question = read_question(_asked(text), self._lexicon())
-        evidence = gather(question, generation, None, self._reranker)
+        evidence = self._gather(question)
         return self._answer(question, evidence, generation, Written(), began, NO_DEADLINE)
 
     def _answer(
@@ -277,6 +278,8 @@ class Assistant:
         composer = "llm" if reply.statements or reply.silent else "extractive"
         seconds = time.perf_counter() - began
         notices = [] if evidence.missing else [reply.notice, *_doubts(citations, generation)]
+        if evidence.unanswered and composer == "extractive" and not missing:
+            notices.append(f"未答：{'；'.join(evidence.unanswered)}（文件未提及）")
         notice = "；".join(filter(None, notices)) or None
         return Answer(
             question,
@@ -328,6 +331,10 @@ class Assistant:
     ) -> Draft:
         question, generation = read_question(case.issue, self._lexicon()), self._generation()
         return draft_measures(question, case, term_weights(question, generation), generation, without, also, model)
+
+    def _gather(self, question: Question, only: Filter | None = None, deadline: Deadline = NO_DEADLINE) -> Evidence:
+        reader = shipped_reader() if self.settings.reads else None
+        return gather(question, self._generation(), only, self._reranker, reader, deadline)
 
     def _generation(self) -> Generation:
         generation = self._library.generation

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from llama_index.core.schema import TextNode
 
 from corpus import Letterhead
+from index.encoder import Read
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A clause with its letterhead, the learned score by which candidates are ordered, and the features behind it."""
+    """A clause with its letterhead, the learned score by which candidates are ordered, and the features behind it.
+
+    `reads` is what a reader said of it: for the question, then for each of its parts where it has several; empty where it
+    was not read.
+    """
 
     node: TextNode
     letterhead: Letterhead
     score: float
     features: Mapping[str, float]
+    reads: tuple[Read, ...] = ()
 
     @property
     def document(self) -> str:

@@ -20,12 +20,16 @@ from assistant.sentences import tidy
 
 @dataclass(frozen=True)
 class Certificate:
-    """What was checked in one sentence, and what was not found in the text it cites (`missing`, as written)."""
+    """What was checked in one sentence, and what was not found in the text it cites (`missing`, as written).
+
+    `computed` counts what no source says since it was computed from what they say.
+    """
 
     figures: int
     names: int
     modalities: int
     missing: tuple[str, ...]
+    computed: int = 0
 
     @property
     def holds(self) -> bool:
@@ -46,7 +50,8 @@ class Certificate:
             )
             if count
         ]
-        return f"{'、'.join(parts)}均与原文一致" if parts else "没有需要核对的数字、日期、名称和应当、不得等表述"
+        told = f"{'、'.join(parts)}均与原文一致" if parts else "没有需要核对的数字、日期、名称和应当、不得等表述"
+        return f"{told}；{self.computed} 处由所引各行计算得出" if self.computed else told
 
 
 def certify(sentence: str, sources: Sequence[str]) -> Certificate:
@@ -82,6 +87,7 @@ def combine(certificates: Sequence[Certificate]) -> Certificate:
         sum(c.names for c in certificates),
         sum(c.modalities for c in certificates),
         tuple(dict.fromkeys(name for c in certificates for name in c.missing)),
+        sum(c.computed for c in certificates),
     )
 
 

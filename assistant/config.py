@@ -49,8 +49,9 @@ class LLMSettings:
 class Settings:
     """Where the data is, which embedding model searches it (None: the one that ships), and which LLM writes (None: none).
 
-    `reranker` is a cross-encoder that puts the first clauses in order (None: none). With `adapts`, the embedded model
-    learns from the documents when they are many enough. A removal can be undone for `undo` seconds.
+    `reranker` is a cross-encoder that puts the first clauses in order (None: none); with `reads`, the encoder that ships
+    reads them. With `adapts`, the embedded model learns from the documents when they are many enough. A removal can be
+    undone for `undo` seconds.
     The page answers requests for `hosts` besides its own address. An answer may take `ask_seconds`.
     """
 
@@ -62,6 +63,7 @@ class Settings:
     undo: float = UNDO
     hosts: tuple[str, ...] = ()
     ask_seconds: float = 60.0
+    reads: bool = True
 
     @classmethod
     def read(
@@ -86,6 +88,7 @@ class Settings:
             _read_days("ASSISTANT_UNDO_DAYS", environment),
             tuple(re.findall(r"[^\s,，]+", environment.get("ASSISTANT_HOSTS") or "")),
             _read_seconds("ASSISTANT_ASK_SECONDS", environment, cls.ask_seconds),
+            _read_switch("ASSISTANT_READER", environment),
         )
 
 

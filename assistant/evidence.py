@@ -17,10 +17,12 @@ from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import plain
 from assistant.question import Question, names_thing
+from assistant.reading import ANSWERS, ANSWERS_PART, WEIGHT, likely, read_closely, surest
 from assistant.reranker import Reranker
+from assistant.scope import Scope, scope_of, without_names
 from assistant.terms import coverage, fits_year, headline, term_weights
-from corpus import Letterhead
 from index import Filter, Generation, Hit
+from index.encoder import Encoder
 
 POOL = 40
 """Clauses looked at: the right one is among them nearly always, and reading more costs time."""
@@ -35,7 +37,7 @@ READ = 10
 """Candidates among which a ledger row is set after the clause it repeats."""
 
 NAMED = 10.0
-"""Added to the score of a clause that the question cites by its address: it comes first whatever it says."""
+"""The score of a clause that the question cites by its address: it comes first whatever it says."""
 
 UNSAID = 2
 """Words named at most that the documents do not say."""
@@ -49,11 +51,15 @@ REPEATED = 20
 
 @dataclass(frozen=True)
 class Evidence:
-    """Candidates, best first; how probably they answer; and why they do not, if they do not (`missing`, for the reader)."""
+    """Candidates, best first; how probably they answer; and why they do not, if they do not (`missing`, for the reader).
+
+    `unanswered` are the parts of a question of several that no candidate answers, while others are answered.
+    """
 
     candidates: tuple[Candidate, ...]
     probability: float
     missing: str | None
+    unanswered: tuple[str, ...] = ()
 
 
 def gather(
@@ -61,38 +67,76 @@ def gather(
     generation: Generation,
     only: Filter | None = None,
     reranker: Reranker | None = None,
+    reader: Encoder | None = None,
     deadline: Deadline = NO_DEADLINE,
 ) -> Evidence:
     """Search, order what was found by what is known of it, and judge whether it answers.
 
-    A `reranker` puts the first clauses in an order of its own; what the question cites by its address stays before them.
+    A `reranker` puts the first clauses in an order of its own; a `reader` reads them and has its say in it. What the question
+    cites by its address stays before them.
 
     Raises:
         StoppedError, TimeLimitError: if the deadline comes first.
     """
     deadline.check()
+    scope = scope_of(question, generation)
     weights = term_weights(question, generation)
-    hits = generation.hits(question.query, POOL, only)
+    hits = generation.hits(question.query, POOL, _within(scope, only))
     rows = ranking.features(question, hits, generation, weights, deadline)
     ordered = order(hits, rows, ranking.ranker(), generation)
     if reranker:
         ordered = reranker.reorder(question.query, ordered, deadline)
-    named = _named_clauses(question, generation, deadline)
-    found = [_of_year(question, candidate) for candidate in deadline.each(named + ordered)]
-    first = {candidate.node.node_id: candidate for candidate in reversed(found)}
-    ranked = sorted(first.values(), key=lambda candidate: -candidate.score)
-    likely = probability(question, ranked, weights, generation)
+    ordered = _cited_first(scope, ordered)
+    if reader:
+        # An office that sets a model of its own trusts its order.
+        ordered = read_closely(without_names(question, scope), ordered, reader, deadline, 0.0 if reranker else WEIGHT)
+    found = [_of_year(question, candidate) for candidate in deadline.each(ordered)]
+    ranked = sorted(found, key=lambda candidate: -candidate.score)
+    sure = surest(ranked) if reader else probability(question, ranked, weights, generation)
+    enough = sure >= (ANSWERS if reader else threshold())
     deadline.check()
-    missing = _missing(question, ranked, likely, weights, generation)
+    missing = scope.missing or _missing(question, ranked, enough, weights, generation)
     # What was not looked at may hold it: a refusal must not sound as if the whole library had been searched.
     narrowed = missing and only is not None and only != Filter()
-    return Evidence(tuple(ranked), likely, f"{missing}{NARROWED}" if narrowed else missing)
+    return Evidence(tuple(ranked), sure, f"{missing}{NARROWED}" if narrowed else missing, _unanswered(question, ranked))
+
+
+def _unanswered(question: Question, ranked: Sequence[Candidate]) -> tuple[str, ...]:
+    """The parts of a question of several that no first candidate answers."""
+    parts = question.facets
+    if len(parts) < 2 or not ranked or not ranked[0].reads:
+        return ()
+    return tuple(part for place, part in enumerate(parts, 1) if likely(ranked, place) < ANSWERS_PART)
+
+
+def _within(scope: Scope, only: Filter | None) -> Filter | None:
+    """The filter, narrowed to the documents that the question names."""
+    if scope.documents is None:
+        return only
+    given = only or Filter()
+    # A name that no document has lets none through: what is named and filtered out must not be replaced.
+    both = scope.documents & given.documents if given.documents else scope.documents
+    return replace(given, documents=both or frozenset([""]))
+
+
+def _cited_first(scope: Scope, ordered: Sequence[Candidate]) -> list[Candidate]:
+    """What the question cites by its address, as far as the search may look there, before all others."""
+    searched = {candidate.document for candidate in ordered}
+    cited = [
+        Candidate(clause, head, NAMED, {}) for clause, head in scope.clauses if clause.metadata["document"] in searched
+    ]
+    known = {candidate.node.node_id for candidate in cited}
+    return cited + [candidate for candidate in ordered if candidate.node.node_id not in known]
 
 
 def _of_year(question: Question, candidate: Candidate) -> Candidate:
     """A clause of another year than the one asked for stands behind its twin of that year: rules are revised."""
     head, node = candidate.letterhead, candidate.node
-    if not question.years or any(fits_year(year, node.text, node, head) for year in question.years):
+    if (
+        candidate.score == NAMED
+        or not question.years
+        or any(fits_year(year, node.text, node, head) for year in question.years)
+    ):
         return candidate
     return replace(candidate, score=candidate.score - OTHER_YEAR)
 
@@ -132,25 +176,10 @@ def _repeats(row: Candidate, other: Candidate) -> bool:
     return any(words[i : i + REPEATED] in text for i in range(0, len(words) - REPEATED, REPEATED // 2))
 
 
-def _named_clauses(question: Question, generation: Generation, deadline: Deadline) -> list[Candidate]:
-    """Clauses that the question cites by document and address: 《…办法》第十九条."""
-    if not question.addresses or not (question.titles or question.numbers):
-        return []
-    found = []
-    for document in deadline.each(generation.documents()):
-        head = document.letterhead
-        named = any(title in (head.title or document.name) for title in question.titles) or _numbered(question, head)
-        for address in question.addresses if named else ():
-            clause = generation.find(document.name, address)
-            if clause is not None:
-                found.append(Candidate(clause, head, NAMED, {}))
-    return found
-
-
 def _missing(
     question: Question,
     ranked: Sequence[Candidate],
-    likely: float,
+    enough: bool,
     weights: Mapping[str, float],
     generation: Generation,
 ) -> str | None:
@@ -159,9 +188,6 @@ def _missing(
         return "文件未提及：没有检索到任何条款"
     if ranked[0].score == NAMED:
         return None
-    unnamed = _unnamed_document(question, ranked)
-    if unnamed:
-        return f"库中无此文件：{unnamed}"
     best = ranked[0]
     if question.years and not any(
         fits_year(year, best.node.text, best.node, best.letterhead) for year in question.years
@@ -177,7 +203,7 @@ def _missing(
         return None
     if _compares_rows(question, best, weights):
         return None
-    if likely < threshold():
+    if not enough:
         return elsewhere if places else f"文件未提及：检索到的条款没有说到{_unsaid(question, best, weights)}"
     return None
 
@@ -196,23 +222,3 @@ def _unsaid(question: Question, best: Candidate, weights: Mapping[str, float]) -
     things = [word for word in absent if len(word) > 1 and names_thing(word)]
     named = sorted(things, key=lambda word: -weights[word])[:UNSAID]
     return "、".join(f"“{word}”" for word in named) if named else "所问的事项"
-
-
-def _unnamed_document(question: Question, ranked: Sequence[Candidate]) -> str | None:
-    texts = [
-        f"{candidate.letterhead.title} {candidate.letterhead.number} {candidate.node.text}" for candidate in ranked
-    ]
-    names = [f"《{title}》" for title in question.titles if not any(title in text for text in texts)]
-    known = {candidate.letterhead.number for candidate in ranked}
-    held = [number for number in question.numbers if any(number in text for text in texts)]
-    names += [
-        number
-        for number in question.numbers
-        if number not in held and not any(own and number.endswith(own) for own in known)
-    ]
-    return names[0] if names else None
-
-
-def _numbered(question: Question, head: Letterhead) -> bool:
-    """Whether the question names the document by its 发文字号, which may run on from the words before it."""
-    return head.number is not None and any(number.endswith(head.number) for number in question.numbers)

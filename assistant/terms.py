@@ -54,11 +54,17 @@ def headline(node: TextNode, head: Letterhead) -> str:
 
 
 def fits_year(year: int, sentence: str, node: TextNode, head: Letterhead) -> bool:
-    """Whether a sentence can be about a year: it says so, or its clause does, or neither names any and its document's is it."""
-    for text in (sentence, node.text):
-        stated = {int(found) for found in _YEAR.findall(text)}
-        if year in stated:
-            return True
-        if stated and text is sentence:
-            return False
-    return head.year == year or str(year) in (head.title or "")
+    """Whether a sentence can be about a year: it says so, or what stands above it or its clause does.
+
+    One that names other years alone is about those; a whole clause is about the year of its title too, whatever it compares.
+    Where no year is named, the document's is it.
+    """
+    own, around = _years(sentence), _years(node.text)
+    above = _years(f"{head.title} {' '.join([*node.metadata['headings'], *node.metadata['columns']])}")
+    if year in own or (year in above and (not own or sentence == node.text)):
+        return True
+    return not own and (year in around or head.year == year)
+
+
+def _years(text: str) -> set[int]:
+    return {int(found) for found in _YEAR.findall(text)}

@@ -25,6 +25,9 @@ LONG = 1500
 CAPTION = 40
 """Characters of a line that names the table below it."""
 
+_TABLE_UNIT = re.compile(r"(?:计量)?单位[:：]\s*[^\s，。；]*[元人户个亩吨%％里米]")
+_FILLED_IN = re.compile(r"单位[:：]|填[报表制][^，。]{0,4}[:：]|日期[:：]")
+
 _TAIL = re.compile(
     r"^[ \t　*]*(?:附\s*件\s*[:：]|抄\s*送\s*[:：]|联\s*系\s*(?:人|单位|电话)[^\n。]{0,8}[:：]|-{3,}\s*$)", re.MULTILINE
 )
@@ -133,10 +136,13 @@ def _cut_section(text: str, section: Section, sections: list[Section], tables: l
 
 
 def _caption(text: str, start: int, end: int) -> Iterator[str]:
-    """The line right above a table where it names it: 附表2 补助标准."""
-    line = text[start:end].rstrip().rpartition("\n")[2].strip(" \t　*#")
-    if line and len(line) <= CAPTION and line[-1] not in "。；;，,":
-        yield line
+    """What stands right above a table and names it, 附表2 补助标准, and the unit that is told there for all of it."""
+    lines = [line.strip(" \t　*#") for line in text[start:end].splitlines() if line.strip()][-2:]
+    unit = next((found[0] for line in lines if (found := _TABLE_UNIT.search(line))), None)
+    named = [
+        line for line in lines if len(line) <= CAPTION and line[-1] not in "。；;，," and not _FILLED_IN.search(line)
+    ]
+    yield from [*named[-1:], *([unit] if unit else [])]
 
 
 def _prose(text: str, section: Section, sections: list[Section], start: int, end: int) -> Iterator[Slice]:

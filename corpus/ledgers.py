@@ -19,6 +19,22 @@ _COLUMNS = {
 """Names of the columns that hold each field; the second pattern is tried where no column has a name of the first."""
 
 
+_DONE = re.compile(
+    r"已(?:经|全部|按期|如期)?(?:完成|整改|销号|办结|落实|纠正|解决|验收)|整改(?:完成|完毕|到位|结束)|^\W*(?:是|完成|办结|销号|完毕|100[%％])\W*$"
+    r"|完成(?:了?整改|100[%％])|整改率达?到?100[%％]"
+)
+_OPEN = re.compile(
+    r"[未没](?:有|能|按期)?(?:完成|完|整改|销号|启动|办结|落实|到位|开展|动工|解决)|尚|正在|[改进办]中|推进|进行|部分|基本|待|申请销号|长期坚持|^\W*否"
+)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+
+
+def is_done(state: str) -> bool:
+    """Whether what a ledger says of a problem's state says that it is settled: 已销号 does, 正在申请销号 and 已完成60% do not."""
+    part = _PERCENT.search(state)
+    return bool(_DONE.search(state)) and not _OPEN.search(state) and not (part and float(part[1]) < 100)
+
+
 def records_of_ledger(text: str, table: Table) -> Iterator[Record]:
     """Rows as records. A cell may hold several paragraphs (<p>) for the rows below whose own cells are empty."""
     columns = _columns(table)

@@ -19,7 +19,9 @@ KINDS = (
 """Kinds of documents by the word their title ends with: the fifteen of the 2012 regulation, statutes, office papers."""
 
 _YEAR = r"(?:19|20)\d{2}"
-_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,16}}\s?[〔\[（(【﹝]\s*{_YEAR}\s*[〕\])）】﹞]\s*(?:第\s*)?\d{{1,5}}\s*号")
+_NUMBER = re.compile(
+    rf"[\u4e00-\u9fff]{{1,16}}\s?[〔\[（(【﹝]\s*(?:{_YEAR}|[12][\dOo]{{3}})\s*[〕\])）】﹞]\s*(?:第\s*)?\d{{1,5}}\s*号"
+)
 _ORDER = re.compile(
     rf"(?P<bodies>[\u4e00-\u9fff、 　]{{2,80}}?)(?P<kind>令|公告)\s*[〔（(]?(?P<year>(?:{_YEAR}年?)?)[〕）)]?\s*第\s*(?P<count>[\d{NUMERAL}]{{1,5}})\s*号"
 )

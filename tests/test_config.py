@@ -42,7 +42,8 @@ def test_a_command_without_the_options_uses_none_and_minds_no_wrong_setting() ->
 def test_data_and_model_from_the_environment() -> None:
     assert Settings.read(None, {}) == Settings(Path("data"))
     given = {"ASSISTANT_DATA": "x", "ASSISTANT_MODEL": "m", "ASSISTANT_RERANKER": "r", "ASSISTANT_ADAPT": "off"}
-    assert Settings.read(None, given) == Settings(Path("x"), "m", reranker="r", adapts=False)
+    given["ASSISTANT_READER"] = "off"
+    assert Settings.read(None, given) == Settings(Path("x"), "m", reranker="r", adapts=False, reads=False)
 
 
 def test_a_switch_is_on_or_off() -> None:

@@ -16,6 +16,7 @@ from assistant.errors import StoppedError, TimeLimitError
 from assistant.page.asking import Asking, Desk
 from assistant.page.turnstile import Turnstile
 from assistant.page.wording import speaker
+from assistant.reading import shipped_reader
 from eval.desk import Desk as Evaluation
 from index import Filter
 
@@ -30,6 +31,7 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     opened = Assistant(Settings(folder / "data", ask_seconds=1.0))
     opened.add([long_clauses(folder / "documents")])
     opened.suggestions()  # the dictionary is loaded by its first use
+    shipped_reader()
     return opened
 
 

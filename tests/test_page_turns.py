@@ -66,3 +66,13 @@ def test_an_empty_library_is_said_to_be_empty(assistant: Assistant) -> None:
     assert "库中还没有文件" in welcome([], SAY)
     offered = assistant.suggestions()
     assert re.findall('data-text="(.*?)"', welcome(offered, SAY)) == offered
+
+
+def test_the_very_words_that_answer_stand_out(answer: dict[str, Any]) -> None:
+    def line(text: str, *spans: str) -> str:
+        told = {**answer, "answer": text, "spans": [{"text": span} for span in spans]}
+        return str(re.findall(r'<p class="sentence">(.*?)(?:<button|</p>)', turn(Turn(7, "问", told), SAY))[0])
+
+    assert line("由<县>财政局审批。", "<县>财政局", "财政局") == "由<em>&lt;县&gt;财政局</em>审批。"
+    assert line("由县财政局审批。", "由县财政局\n审批") == "由县财政局审批。"
+    assert line("由县财政局审批。", "审计局") == "由县财政局审批。"

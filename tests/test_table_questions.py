@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
+from corpus.ledgers import is_done
 
 TABLE = """乡镇,项目个数,已支付（万元）,支付率,完工时间
 青石镇,9,1482.4,68%,2024年9月30日
@@ -41,3 +42,50 @@ def test_rows_that_are_asked_for(ledger: Assistant, question: str, answer: str, 
     assert (given.missing, given.text) == (None, answer)
     assert [citation.quote.split("\t")[0] for citation in given.citations] == rows
     assert given.certificate.missing == ()
+
+
+STATES = """青山县专项检查问题整改台账
+填报日期：2024年5月6日      单位：万元
+序号\t被检查单位\t问题\t涉及金额\t整改状态
+1\t青山中心卫生院\t重复收费\t7.4\t已完成
+2\t白水卫生院\t账目不清\t2.2\t整改中
+3\t红叶卫生院\t超范围采购\t5.9\t已完成60%
+合计\t\t\t15.5\t
+"""
+
+
+@pytest.fixture
+def states(tmp_path: Path) -> Assistant:
+    """An assistant that has read a ledger with states, a unit above it and a row that sums up."""
+    (tmp_path / "台账.txt").write_text(STATES, encoding="utf-8")
+    opened = Assistant(Settings(tmp_path / "data"))
+    opened.add([tmp_path / "台账.txt"])
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "computed"),
+    [
+        ("台账里还没整改完的是哪几家单位？", ["被检查单位：白水卫生院", "被检查单位：红叶卫生院"], 0),
+        ("台账里已经完成整改的有几家？", ["共1行（按表逐行计数）：被检查单位：青山中心卫生院"], 1),
+        ("台账里涉及金额最多的是哪家单位？", ["被检查单位：青山中心卫生院；涉及金额：7.4万元"], 0),
+        ("台账里涉及金额一共多少？", ["涉及金额合计15.5万元（7.4＋2.2＋5.9，按表逐行相加）"], 1),
+        ("台账里还没整改完的涉及金额一共多少？", ["涉及金额合计8.1万元（2.2＋5.9，按表逐行相加）"], 1),
+    ],
+)
+def test_rows_by_state_counted_and_summed(states: Assistant, question: str, answer: list[str], computed: int) -> None:
+    given = states.ask(question)
+    assert [sentence.text for sentence in given.sentences] == answer
+    assert (given.certificate.missing, given.certificate.computed) == ((), computed)
+
+
+@pytest.mark.parametrize(
+    ("state", "done"),
+    [
+        ("已完成", True), ("已销号", True), ("整改完毕", True), ("是", True), ("100%", True), ("已全部整改到位", True),
+        ("未销号", False), ("已完成60%", False), ("正在申请销号", False), ("尚未完成", False), ("否", False), ("整改中", False),
+        ("基本完成", False), ("", False), ("未发现新的问题，已完成整改", True),
+    ],
+)  # fmt: skip
+def test_a_state_as_offices_write_it(state: str, done: bool) -> None:
+    assert is_done(state) is done

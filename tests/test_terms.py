@@ -26,4 +26,12 @@ def test_a_year_fits_where_it_is_said_or_where_none_is() -> None:
     assert fits_year(2021, "2021年投入10万元。", NODE, head)
     assert not fits_year(2023, "2021年投入10万元。", NODE, head)
     assert fits_year(2023, "今年投入30万元。", TextNode(text="今年投入30万元。", metadata=NODE.metadata), head)
+    titled = Letterhead(title="青山县2022年度审计整改情况的报告", date="2023-11-30")
+    assert fits_year(
+        2022,
+        NODE.text.replace("2022", "2020"),
+        NODE.model_copy(update={"text": NODE.text.replace("2022", "2020")}),
+        titled,
+    )
+    assert not fits_year(2022, "2021年投入10万元。", NODE, titled)
     assert not fits_year(2020, "今年投入30万元。", TextNode(text="今年投入30万元。", metadata=NODE.metadata), head)

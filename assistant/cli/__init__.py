@@ -24,6 +24,7 @@ SETTINGS = """环境变量：
   ASSISTANT_HOSTS       页面还以哪些主机名提供服务，逗号分隔（默认只认监听地址）
   ASSISTANT_ASK_SECONDS 一次回答最多用多少秒，默认 60，可为 1 到 3600
   ASSISTANT_RERANKER    重排模型（cross-encoder）的目录或名称，默认不用
+  ASSISTANT_READER      off：不用自带的阅读模型（默认 on；关闭后答得更快，也更容易答偏）
   ASSISTANT_LLM_BASE_URL、ASSISTANT_LLM_MODEL、ASSISTANT_LLM_API_KEY    语言模型，默认不用"""
 
 

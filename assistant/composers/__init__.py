@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from assistant.answer import Statement
+from assistant.composers.articles import state_articles
 from assistant.composers.comparison import compare
 from assistant.composers.facts import state_facts
 from assistant.composers.letterheads import state_letterhead
@@ -26,6 +27,9 @@ def compose(
     Raises:
         StoppedError, TimeLimitError: if the deadline comes first.
     """
+    found = state_articles(question, evidence)
+    if found:
+        return found
     found = state_step(question, evidence, generation, deadline) or state_rows(
         question, evidence, generation, weights, deadline
     )

@@ -11,6 +11,7 @@ from assistant.composers import spans
 from assistant.composers.asked import ASKED, Asked
 from assistant.composers.parts import parts
 from assistant.composers.phrases import Phrase, best_phrase
+from assistant.composers.pointed import pointed_at
 from assistant.composers.spans import Span, spans_with_features
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
@@ -44,8 +45,6 @@ TITLE = 3.0
 FOLLOW_UP = 1.5
 """Weight of what a follow-up adds to the question before it: that is what its answer must speak of."""
 
-_FACET = re.compile(r"[？?；;。]|，(?=.*(?:多少|几|何|哪|谁|什么|多久))")
-_ASKS = re.compile(r"多少|几|何|哪|谁|什么|吗|是否|怎|多久|占比|比例")
 _STRICT_UNIT = re.compile(r"多少(?P<unit>人|户|钱|元|万元|亩|公里|吨|分)")
 _STRICT_BODY = re.compile(r"哪(?:一?家|个|所)(?P<body>公司|企业|银行|医院|学校)")
 _ALL = re.compile(r"分别|各(?:是|有|为|涉)|两次|几次")
@@ -65,9 +64,14 @@ _SUPPORTS = {
 def state_facts(question: Question, evidence: Evidence, generation: Generation, deadline: Deadline) -> list[Statement]:
     """One verbatim stretch for each part of the question, in the order of the document, without repeats."""
     chosen: list[tuple[str, Phrase]] = []
-    asking = facets(question)
-    for facet in deadline.each(asking):
-        best = _best(question, facet, evidence, generation, [phrase.span for _, phrase in chosen], deadline)
+    asking = question.facets
+    for place, facet in enumerate(deadline.each(asking)):
+        if facet in evidence.unanswered and len(evidence.unanswered) < len(asking):
+            continue
+        best = pointed_at(evidence.candidates, place + 1 if len(asking) > 1 else 0)
+        if best is None:
+            known = [phrase.span for _, phrase in chosen]
+            best = _best(question, facet, evidence, generation, known, deadline)
         if best:
             chosen.append((facet, best))
     chosen = [(facet, phrase) for facet, phrase in chosen if _states_unit(facet, phrase.span)]
@@ -77,12 +81,6 @@ def state_facts(question: Question, evidence: Evidence, generation: Generation, 
         for stretch in _stretches(question, facet, phrase, len(asking) > 1, generation)
     ]
     return [_certain(stretch) for stretch in deadline.each(_merged(stretches))]
-
-
-def facets(question: Question) -> list[str]:
-    """The parts of a question that ask for something each: 投入多少，拨付率多少 asks twice."""
-    asking = [part for part in _FACET.split(question.text) if len(part.strip()) > 3 and _ASKS.search(part)]
-    return asking if len(asking) > 1 else [question.whole]
 
 
 def _best(
@@ -140,30 +138,45 @@ def _of_year(question: Question, facet: str, span: Span) -> bool:
 
 @dataclass(frozen=True)
 class Stretch:
-    """What is stated (`start`, `end`) and the whole sentence that is quoted for it; offsets into the clause."""
+    """What is stated (`start`, `end`), the whole sentence that is quoted for it, and the very words that answer.
+
+    Offsets are into the clause.
+    """
 
     candidate: Candidate
     start: int
     end: int
     quote_start: int
     quote_end: int
+    words: tuple[tuple[int, int], ...] = ()
 
 
 def _stretches(question: Question, facet: str, phrase: Phrase, several: bool, generation: Generation) -> list[Stretch]:
     """The phrase; its whole sentence where several things are asked; its fellow members where all of several are."""
     span = phrase.span
-    whole = span.sentence_start, span.sentence_end
+    whole, words = (span.sentence_start, span.sentence_end), ((phrase.start, phrase.end),)
     text = span.candidate.node.text
     if _ALL.search(question.text) and _MEMBER.match(text[span.sentence_start :]):
         members = [s for s in sentences(text) if _MEMBER.match(s.text)]
         return [Stretch(span.candidate, s.start, s.end, s.start, s.end) for s in members]
+    if span.candidate.reads:
+        return [Stretch(span.candidate, *_in_whole_parts(phrase), *whole, words)]
     if not several and not _ambiguous(facet, phrase) and whole[1] - whole[0] > BRIEF:
         # The full stop of a sentence that is stated to its end belongs to it.
         end = phrase.end if re.search(r"\w", text[phrase.end : whole[1]]) else whole[1]
-        return [Stretch(span.candidate, phrase.start, end, *whole)]
+        return [Stretch(span.candidate, phrase.start, end, *whole, words)]
     if whole[1] - whole[0] <= (WHOLE if several else CLEAR):
-        return [Stretch(span.candidate, *whole, *whole)]
-    return [Stretch(span.candidate, *_readable(facet, span, generation), *whole)]
+        return [Stretch(span.candidate, *whole, *whole, words)]
+    return [Stretch(span.candidate, *_readable(facet, span, generation), *whole, words)]
+
+
+def _in_whole_parts(phrase: Phrase) -> tuple[int, int]:
+    """The sentence of the words that answer, or of a long one the parts that they stand in: no bare fragment is shown."""
+    span = phrase.span
+    if span.sentence_end - span.sentence_start <= WHOLE:
+        return span.sentence_start, span.sentence_end
+    own = [part for part in parts(span.candidate.node.text) if part.start < phrase.end and phrase.start < part.end]
+    return max(span.sentence_start, own[0].start), min(span.sentence_end, own[-1].end)
 
 
 def _ambiguous(facet: str, phrase: Phrase) -> bool:
@@ -196,7 +209,8 @@ def _merged(stretches: Sequence[Stretch]) -> list[Stretch]:
         last = merged[-1] if merged else None
         if last and last.candidate is stretch.candidate and stretch.quote_start < last.quote_end:
             joined = min(last.start, stretch.start), max(last.end, stretch.end)
-            merged[-1] = Stretch(last.candidate, *joined, last.quote_start, max(last.quote_end, stretch.quote_end))
+            end = max(last.quote_end, stretch.quote_end)
+            merged[-1] = Stretch(last.candidate, *joined, last.quote_start, end, last.words + stretch.words)
         else:
             merged.append(stretch)
     return merged
@@ -216,4 +230,8 @@ def _statement(stretch: Stretch) -> Statement:
     text = stretch.candidate.node.text
     words = unnumbered(trimmed(text, stretch.start, stretch.end))
     source = unnumbered(trimmed(text, stretch.quote_start, stretch.quote_end))
-    return Statement(tidy(words.text).rstrip("，,；;：:、"), (quote(stretch.candidate, source.start, source.end),))
+    bare = [unnumbered(trimmed(text, *pair)) for pair in stretch.words]
+    answering = tuple(quote(stretch.candidate, each.start, each.end) for each in bare)
+    return Statement(
+        tidy(words.text).rstrip("，,；;：:、"), (quote(stretch.candidate, source.start, source.end),), answering
+    )

@@ -21,17 +21,27 @@ _ASKED = (
     (r"主送", r"[：:]\s*$"),
     (r"抄送", r"抄\s*送"),
     (
-        r"成文日期|印发日期|发文日期|什么时候(?:印发|发布|发文)|哪天(?:印发|发布|发文)",
+        r"成文日期|印发日期|发文日期|(?:哪天|哪一天|什么时候|何时|几号)(?:印发|发布|发文|下发|出台)",
         rf"^\W*{_DATE}\W*(?:印发?)?$|{_DATE}\s*印",
     ),
     (r"办理结果", r"办\s*理\s*结\s*果"),
-    (r"哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关", r"文件$|(?:政府|办公室|局|委员会)$"),
+    (
+        r"哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关|谁(?:印发|发布|下?发)的",
+        r"文件$|(?:政府|办公室|局|委员会)$",
+    ),
 )
 """What is asked for, and how the line looks that holds it."""
 
 
+_WHICH = re.compile(r"\d号(?:文件?)?(?:是|叫)(?:什么(?!时)|哪个|啥)")
+_ISSUER = re.compile(r"哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关|谁(?:印发|发布|下?发)的")
+
+
 def state_letterhead(question: Question, evidence: Evidence, generation: Generation) -> list[Statement]:
     """The lines of the head or the foot that hold what was asked for, in the document that the question is about."""
+    first = evidence.candidates[0] if evidence.candidates else None
+    if first and _WHICH.search(question.text):
+        return _found(first.letterhead.title, first, generation)
     wanted = [re.compile(pattern) for asked, pattern in _ASKED if re.search(asked, question.text)]
     if not wanted or not evidence.candidates:
         return []
@@ -45,7 +55,19 @@ def state_letterhead(question: Question, evidence: Evidence, generation: Generat
     ]
     # A list of contacts names many: the line that names the body asked for holds more of the question than the others.
     best = max((held for held, _, _ in lines), default=0.0)
-    return [_statement(candidate, node, line) for held, node, line in lines if held >= best - 0.01 or len(lines) <= 3]
+    told = [_statement(candidate, node, line) for held, node, line in lines if held >= best - 0.01 or len(lines) <= 3]
+    return told or (_found(candidate.letterhead.issuer, candidate, generation) if _ISSUER.search(question.text) else [])
+
+
+def _found(field: str | None, candidate: Candidate, generation: Generation) -> list[Statement]:
+    """A field of the letterhead, as it stands in the document."""
+    words = "".join((field or "").split())
+    pattern = re.compile(r"\s*".join(map(re.escape, words)))
+    for node in generation.document(candidate.document).clauses if words else ():
+        if found := pattern.search(node.text):
+            start = node.start_char_idx or 0
+            return [Statement(words, (Quote(node, candidate.letterhead, start + found.start(), start + found.end()),))]
+    return []
 
 
 def _about(question: Question, candidate: Candidate) -> float:

@@ -9,6 +9,7 @@ from llama_index.core.schema import TextNode
 from assistant.answer import Quote, Statement, verbatim
 from assistant.candidate import Candidate
 from assistant.composers.facts import state_facts
+from assistant.composers.pointed import points_into
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import plain
@@ -23,6 +24,9 @@ UNLIKE = 0.6
 
 DIVIDES = 0.4
 """Gained by what says 分为 or 六类 where the question asks into how many."""
+
+POINTED = 0.4
+"""Gained by what holds the words that a reader points at."""
 
 SHORT = 14
 """Characters up to which a heading only names what is told after it."""
@@ -139,6 +143,7 @@ def _fit(question: Question, candidate: Candidate, run: Sentence, weights: Mappi
     wanted = steps if _STEPS.search(question.text) else names if _PAPERS.search(question.text) else max(steps, names)
     score = held + 0.4 * around + 0.15 * (candidate.score - best) + 0.12 * min(wanted, 10)
     score -= 0.25 * math.log(max(len(run.text), 60) / 60)
+    score += POINTED * points_into(candidate, run.start, run.end)
     score += DIVIDES * bool(_KINDS.search(question.text) and _DIVIDES.search(run.text))
     return score - UNLIKE * (
         run.text.endswith(("：", ":")) or _names_its_document(candidate, run) or _is_heading(candidate, run)

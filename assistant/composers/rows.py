@@ -4,6 +4,7 @@ import re
 
 from assistant.answer import Statement, quote
 from assistant.candidate import Candidate
+from assistant.composers.grids import shown
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.question import ASKING, Question
@@ -34,7 +35,8 @@ def state_row(question: Question, evidence: Evidence, generation: Generation) ->
         return []
     text = best.node.text
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    words = "；".join(f"{name}：{cells[name]}" for name in asked)
+    columns = best.node.metadata["columns"]
+    words = shown(best.node, columns, [columns.index(name) for name in asked])
     return [Statement(words, (quote(best, start, end),))]
 
 

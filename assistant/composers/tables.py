@@ -1,30 +1,24 @@
-"""Several rows of a table at once: the highest or the lowest, those past a limit, those that hold what was named.
+"""Several rows of a table at once: the highest or the lowest, those past a limit, those of a state or a name, how many, how much.
 
-What is said are cells under the names of their columns; each row said is cited, and with it the head of its table.
+What is said are cells under the names of their columns; each row said is cited, and with it the head of its table. A number
+that is counted or summed here is no quote: it is said to be computed, with what it was computed from.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from llama_index.core.schema import TextNode
 
-from assistant.answer import Quote, Statement
-from assistant.dates import dates
+from assistant.answer import Statement
+from assistant.composers.grids import Grid, grids
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
-from assistant.figures import figures
 from assistant.matching import Matcher, plain
 from assistant.question import ASKING, Question
-from assistant.sentences import tidy, trimmed
 from assistant.terms import coverage
-from corpus import Letterhead
+from corpus.ledgers import is_done
 from index import Generation
-
-READ = 20
-"""Candidates whose tables are looked at: a question about all rows is like none of them."""
 
 ROWS = 12
 """Rows said at most."""
@@ -32,89 +26,55 @@ ROWS = 12
 HELD = 0.5
 """Share of the question that a table must hold, and of a column's name that the question must."""
 
-FILLED = 0.7
-"""Share of the rows that must have a number for a column to be one of numbers."""
-
 _HIGHEST = re.compile(r"最(?:高|多|大|长|晚|厚|重|快)")
 _LOWEST = re.compile(r"最(?:低|少|小|短|早|薄|轻|慢)")
-_WHICH = re.compile(r"哪|谁|什么")
+_WHICH = re.compile(r"哪|谁|什么|名单")
+_COUNT = re.compile(r"(?<!哪)几(?:个|家|项|户|所|条|起|笔|处|件|名|人|类)|多少(?:个|家|项|户|所|条|起|笔|处|件|名)")
+_SUM = re.compile(r"(?:一共|合计|总共|共计|总计|总额|加起来).{0,10}(?:多少|几)|多少.{0,6}(?:一共|合计|总共|共计)")
 _ABOVE = re.compile(
     r"(?:不低于|不少于|超过|高于|大于|多于|达到)(?P<limit>[\d.]+)|(?P<or_more>[\d.]+)[^\d，。？]{0,3}以上"
 )
 _BELOW = re.compile(r"(?:不超过|不到|不足|低于|小于|少于)(?P<limit>[\d.]+)|(?P<or_less>[\d.]+)[^\d，。？]{0,3}以下")
 _INCLUSIVE = re.compile(r"不低于|不少于|达到|不超过|以上|以下")
-_NUMBERING = re.compile(r"序号|编号|^号$")
-_ROW = re.compile(r"第\d+行$")
+_OPEN = re.compile(
+    r"[没未]有?(?:整改|改|办|做)?(?:完|好|到位)|未(?:完成|整改|销号|办结|落实|启动)|还没|尚未|正在|整改中|没完成"
+)
+_CLOSED = re.compile(r"(?:已经?|都)(?:完成|整改|销号|办结|改)|(?:整改|改|办)(?:完成?|好)(?:了|的)|完成了?整改|完成的")
+_WHO = re.compile(r"名称|姓名|对象|单位|部门|机构|企业|乡镇|村名")
+"""Columns by which a row is called: 哪几家 asks for these."""
 
-
-@dataclass(frozen=True)
-class _Table:
-    """The rows of one table with their cells, what stands above it, and the row that names its columns."""
-
-    letterhead: Letterhead
-    columns: tuple[str, ...]
-    caption: str
-    head: TextNode | None
-    rows: Sequence[TextNode]
-
-    def cells(self, row: TextNode) -> tuple[str, ...]:
-        """The cells of a row, one for each column."""
-        cells = [tidy(cell) for cell in row.text.strip("\n").split("\t")]
-        return tuple([*cells, *[""] * len(self.columns)][: len(self.columns)])
-
-    @property
-    def words(self) -> str:
-        """Everything that stands in it."""
-        return " ".join([self.caption, *self.columns, *(row.text for row in self.rows)])
+_STATE = re.compile(r"状态|进展|是否|完成情况|整改情况|整改结果|办理结果|落实情况")
 
 
 def state_rows(
     question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
-    """The rows that are asked for; nothing where no table is or none of its columns is named."""
-    if not _WHICH.search(question.text):
+    """The rows that are asked for, or what they come to; nothing where no table is or it is not asked how rows compare."""
+    asks = [pattern for pattern in (_WHICH, _COUNT, _SUM) if pattern.search(question.text)]
+    if not asks:
         return []
-    tables = deadline.each(_tables(evidence, generation, deadline))
+    tables = deadline.each(grids(evidence, generation, deadline))
     held = [(_held(question, weights, table), table) for table in tables]
     for share, table in sorted(held, key=lambda each: -each[0]):
         if share < HELD:
             break
-        found = _extreme(question, table, generation, deadline) or _past_limit(question, table, generation, deadline)
+        found = (
+            _extreme(question, table, generation, deadline)
+            or _past_limit(question, table, generation, deadline)
+            or _total(question, table, generation, deadline)
+            or _of_state_or_name(question, table, generation, deadline)
+        )
         if found:
             return found
     return []
 
 
-def _held(question: Question, weights: Mapping[str, float], table: _Table) -> float:
+def _held(question: Question, weights: Mapping[str, float], table: Grid) -> float:
     """Share of the question that a table holds; how its rows compare stands in none of them."""
     return coverage(question.things, weights, f"{table.words} {table.letterhead.title or ''}")
 
 
-def _tables(evidence: Evidence, generation: Generation, deadline: Deadline) -> list[_Table]:
-    """The tables that the candidates are rows of, whole."""
-    letterheads = {
-        each.document: each.letterhead for each in evidence.candidates[:READ] if each.node.metadata["columns"]
-    }
-    found = []
-    for name, letterhead in deadline.each(letterheads.items()):
-        rows: dict[tuple[str, tuple[str, ...]], list[TextNode]] = defaultdict(list)
-        above: dict[str, tuple[str, TextNode]] = {}
-        caption = ""
-        for node in generation.document(name).clauses:
-            address, columns = str(node.metadata["address"]), tuple(node.metadata["columns"])
-            if node.metadata["kind"] == "row":
-                rows[_ROW.sub("", address), columns].append(node)
-            elif columns:
-                above[address.removesuffix("表头")] = caption, node
-            else:
-                caption = node.text
-        for (table, columns), nodes in rows.items():
-            words, head = above.get(table, ("", None))
-            found.append(_Table(letterhead, columns, words, head, nodes))
-    return [table for table in found if len(table.rows) > 1]
-
-
-def _extreme(question: Question, table: _Table, generation: Generation, deadline: Deadline) -> list[Statement]:
+def _extreme(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> list[Statement]:
     """The row, or the rows level with it, whose number in the column asked for is the highest or the lowest."""
     highest, lowest = _HIGHEST.search(question.text), _LOWEST.search(question.text)
     if not highest and not lowest:
@@ -122,13 +82,13 @@ def _extreme(question: Question, table: _Table, generation: Generation, deadline
     column = _asked_column(question, table, generation, deadline)
     if column is None:
         return []
-    values = [(value, row) for row in table.rows if (value := _value(table.cells(row)[column])) is not None]
-    best = (max if highest else min)(value for value, _ in values)
-    chosen = [row for value, row in values if value == best]
-    return _statements(question, table, chosen, column, generation, deadline)
+    rows = _selected(question, table)
+    values = [(value, row) for row in rows if (value := table.value(row, column)) is not None]
+    best = (max if highest else min)((value for value, _ in values), default=None)
+    return _statements(question, table, [row for value, row in values if value == best], [column], generation, deadline)
 
 
-def _past_limit(question: Question, table: _Table, generation: Generation, deadline: Deadline) -> list[Statement]:
+def _past_limit(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> list[Statement]:
     """The rows whose number in the column asked for lies past the limit that the question gives."""
     above, below = _ABOVE.search(question.text), _BELOW.search(question.text)
     match = below or above
@@ -141,72 +101,107 @@ def _past_limit(question: Question, table: _Table, generation: Generation, deadl
     chosen = [
         row
         for row in table.rows
-        if (value := _value(table.cells(row)[column])) is not None
+        if (value := table.value(row, column)) is not None
         and (sign * (value - limit) > 0 or (inclusive and value == limit))
     ]
-    return _statements(question, table, chosen, column, generation, deadline)
+    return _statements(question, table, chosen, [column], generation, deadline)
 
 
-def _asked_column(question: Question, table: _Table, generation: Generation, deadline: Deadline) -> int | None:
+def _total(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> list[Statement]:
+    """The sum of a column over the rows that are asked about, with what was summed."""
+    column = _asked_column(question, table, generation, deadline) if _SUM.search(question.text) else None
+    if column is None:
+        return []
+    rows = [row for row in _selected(question, table) if table.value(row, column) is not None]
+    told = _statements(question, table, rows, [column], generation, deadline)
+    values = [table.value(row, column) or Decimal(0) for row in rows]
+    words = re.sub(r"^.*：[\d.,]+", "", table.shown(rows[0], [column])) if rows else ""
+    total = f"{table.columns[column]}合计{sum(values, Decimal(0)).normalize():f}{words}（{'＋'.join(f'{v:f}' for v in values)}，按表逐行相加）"
+    return [Statement(total, tuple(quote for each in told for quote in each.quotes), computed=True)] if rows else []
+
+
+def _of_state_or_name(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> list[Statement]:
+    """The rows that are of the state or hold the names that the question gives; how many, where that is asked."""
+    chosen = _selected(question, table)
+    if len(chosen) == len(table.rows) or not chosen:
+        return []
+    if _COUNT.search(question.text):
+        told = _statements(question, table, chosen, [], generation, deadline)
+        names = "；".join(statement.text for statement in told)
+        quotes = tuple(quote for statement in told for quote in statement.quotes)
+        return [Statement(f"共{len(chosen)}行（按表逐行计数）：{names}", quotes, computed=True)]
+    asked = _named_columns(question, table, generation)
+    return (
+        _statements(question, table, chosen, asked, generation, deadline)
+        if len(chosen) > 1 or _is_state(question)
+        else []
+    )
+
+
+def _is_state(question: Question) -> bool:
+    return bool(_OPEN.search(question.text) or _CLOSED.search(question.text))
+
+
+def _selected(question: Question, table: Grid) -> list[TextNode]:
+    """The rows that are of the state asked for and hold the cells that the question names; all where it names none."""
+    rows = list(table.rows)
+    state = next((place for place, name in enumerate(table.columns) if _STATE.search(name)), None)
+    if state is not None and _is_state(question):
+        wanted = not _OPEN.search(question.text)
+        rows = [row for row in rows if is_done(table.cells(row)[state]) == wanted]
+    text = plain(question.whole)
+    for place in table.wordy:
+        named = [row for row in rows if len(cell := plain(table.cells(row)[place])) > 1 and cell in text]
+        if 0 < len(named) < len(rows):
+            rows = named
+    return rows
+
+
+def _named_columns(question: Question, table: Grid, generation: Generation) -> list[int]:
+    """The columns whose names the question holds."""
+    asked = plain(ASKING.sub(" ", question.text))
+    bare = [plain(re.sub(r"[（(].*?[)）]", "", name)) for name in table.columns]
+    return [
+        place for place, name in enumerate(bare) if len(name) > 1 and Matcher.of(name, generation).held(asked) > 0.9
+    ]
+
+
+def _asked_column(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> int | None:
     """The column of numbers or dates whose name the question holds."""
     asked = plain(ASKING.sub(" ", question.text))
     scored = []
-    for place, name in enumerate(deadline.each(table.columns)):
-        values = [_value(table.cells(row)[place]) for row in table.rows]
-        bare = plain(re.sub(r"[（(].*?[)）]", "", name))
-        if bare and not _NUMBERING.search(name) and sum(v is not None for v in values) >= FILLED * len(values):
+    for place in deadline.each(table.numeric):
+        bare = plain(re.sub(r"[（(].*?[)）]", "", table.columns[place]))
+        if bare:
             terms = sum(len(term[0]) for term in question.terms if term[0] in bare) / len(bare)
             scored.append((max(Matcher.of(bare, generation).held(asked), terms), -place))
     held, place = max(scored, default=(0.0, 0))
     return -place if held >= HELD else None
 
 
-def _value(cell: str) -> Decimal | None:
-    """A cell as a number: its first figure, or a date as one that grows with time."""
-    date = next((each for each in dates(plain(cell)) if each.month or each.year), None)
-    if date:
-        return Decimal((date.year or 0) * 10000 + (date.month or 0) * 100 + (date.day or 0))
-    figure = next(iter(figures(cell)), None)
-    return figure.value if figure and re.match(r"[\d约近]", plain(cell)) else None
-
-
 def _statements(
     question: Question,
-    table: _Table,
+    table: Grid,
     rows: Sequence[TextNode],
-    column: int,
+    columns: Sequence[int],
     generation: Generation,
     deadline: Deadline,
 ) -> list[Statement]:
-    """The first of the rows, as far as they can be taken in."""
-    named = _name_column(question, table, column, generation, deadline)
-    return [_statement(table, row, named, column) for row in rows[:ROWS]]
+    """What each of the first rows is of, and its cells in the columns."""
+    named = _name_column(question, table, columns, generation, deadline)
+    return [Statement(table.shown(row, [named, *columns]), table.quotes(row)) for row in rows[:ROWS]]
 
 
-def _statement(table: _Table, row: TextNode, named: int, column: int) -> Statement:
-    """What the row is of, and its cell in the column asked for."""
-    cells = table.cells(row)
-    words = "；".join(
-        f"{table.columns[place]}：{cells[place]}" for place in dict.fromkeys([named, column]) if cells[place]
-    )
-    quotes = [_quote(table, node) for node in (row, table.head) if node is not None]
-    return Statement(words, tuple(quotes))
-
-
-def _name_column(question: Question, table: _Table, column: int, generation: Generation, deadline: Deadline) -> int:
+def _name_column(
+    question: Question, table: Grid, columns: Sequence[int], generation: Generation, deadline: Deadline
+) -> int:
     """The column that says what a row is of: the one that the question names, else the first of different words."""
     asked = plain(question.text)
     scored = []
-    for place, name in enumerate(deadline.each(table.columns)):
+    for place in deadline.each(table.wordy):
         cells = [table.cells(row)[place] for row in table.rows]
-        wordy = sum(_value(cell) is None and bool(cell) for cell in cells) >= FILLED * len(cells)
-        if place != column and wordy and name:
+        if place not in columns and not _STATE.search(table.columns[place]):
             different = len(set(cells)) / len(cells)
-            scored.append((Matcher.of(plain(name), generation).held(asked) + different, -place))
-    return -max(scored, default=(0.0, -column))[1]
-
-
-def _quote(table: _Table, node: TextNode) -> Quote:
-    start = node.start_char_idx or 0
-    words = trimmed(node.text, 0, len(node.text))
-    return Quote(node, table.letterhead, start + words.start, start + words.end)
+            held = Matcher.of(plain(table.columns[place]), generation).held(asked)
+            scored.append((held + different + bool(_WHO.search(table.columns[place])), -place))
+    return -max(scored, default=(0.0, -columns[0] if columns else 0))[1]

@@ -92,7 +92,7 @@ def _falls(given: Figure, step: _Step) -> bool:
 def _steps(node: TextNode) -> Iterator[_Step]:
     """The steps in a clause, each from the part that gives its ends to where the next begins or its sentence ends."""
     text, found = node.text, parts(node.text)
-    begun: list[tuple[Part, Sequence[Figure]]] = [(part, ends) for part in found if (ends := _ends(text, part))]
+    begun: list[tuple[Part, list[Figure]]] = [(part, ends) for part in found if (ends := _ends(text, part))]
     units = [ends[0].unit for _, ends in begun]
     for place, (part, ends) in enumerate(begun):
         if units.count(units[place]) < 2 or _BRINGS.search(ends[0].before):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Statement, quote, verbatim
 from assistant.candidate import Candidate
 from assistant.composers.parts import parts
+from assistant.composers.pointed import points_into
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
@@ -26,6 +27,12 @@ DECIDES = 0.3
 
 NEAR = 0.15
 """Lost for each point by which a clause ranks behind the first."""
+
+POINTED = 0.5
+"""Gained by the sentence that a reader points at."""
+
+CURT = 10
+"""Characters up to which a verdict (可以。 不能。) says nothing without the sentence after it."""
 
 HELD = 0.25
 """Share of the question that a sentence with its headline must hold to be a verdict on it."""
@@ -50,7 +57,7 @@ def state_verdict(
         _Scored(_fit(question, evidence, candidate, sentence, matcher, weights), candidate, sentence)
         for candidate in evidence.candidates[:READ]
         for sentence in deadline.each(sentences(candidate.node.text))
-        if forces(plain(sentence.text))
+        if forces(plain(sentence.text)) and not sentence.text.endswith(("？", "?"))
     ]
     if not scored:
         return []
@@ -74,12 +81,16 @@ def _fit(
     spoken = coverage(question.terms, weights, text) + matcher.held(text)
     title = coverage(question.terms, weights, f"{text} {headline(candidate.node, candidate.letterhead)}")
     behind = evidence.candidates[0].score - candidate.score
+    spoken += POINTED * points_into(candidate, sentence.start, sentence.end)
     return spoken + 0.3 * title + DECIDES * any(force.name != "not" for force in forces(text)) - NEAR * behind
 
 
 def _statement(candidate: Candidate, sentence: Sentence, matcher: Matcher) -> Statement:
     """The sentence, or of a long one the run of parts from the first to the last that speaks of the matter or decides."""
     text = candidate.node.text
+    if len(sentence.text) <= CURT:
+        following = next((s for s in sentences(text) if s.start >= sentence.end), sentence)
+        return verbatim(candidate, sentence.start, following.end)
     if len(sentence.text) <= WHOLE:
         return verbatim(candidate, sentence.start, sentence.end)
     own = [part for part in parts(text) if sentence.start <= part.start < sentence.end]

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.conversations import Turn
 from assistant.page.markup import button, script_button
 from assistant.page.wording import Say
+from assistant.sentences import tidy
 from assistant.transcript import cited
 
 NEAREST = 3
@@ -66,7 +67,8 @@ def reply(answer: Mapping[str, Any], identifier: int, say: Say) -> str:
     """An answer with its chips and certificate, or an abstention with the nearest clauses."""
     if answer["abstained"]:
         return _abstention(answer, identifier, say)
-    lines = "".join(_sentence(line, identifier, say) for line in answer["answer"].split("\n"))
+    spans = [tidy(span["text"]) for span in answer.get("spans", ())]  # answers kept from before have none
+    lines = "".join(_sentence(line, spans, identifier, say) for line in answer["answer"].split("\n"))
     holds = answer["certificate"]["holds"]
     certificate = f'<p class="certificate {"" if holds else "broken"}">{"✓" if holds else "⚠"} {escape(answer["certificate"]["summary"])}</p>'
     told = f'<p class="notice">{escape(answer["notice"])}</p>' if answer.get("notice") else ""
@@ -79,7 +81,7 @@ def _turn(question: str, answer: str) -> str:
     )
 
 
-def _sentence(line: str, identifier: int, say: Say) -> str:
+def _sentence(line: str, spans: Sequence[str], identifier: int, say: Say) -> str:
     marks = _MARKS.search(line)
     words = line[: marks.start()] if marks else line
     numbers = re.findall(r"\d+", marks.group()) if marks else []
@@ -89,7 +91,16 @@ def _sentence(line: str, identifier: int, say: Say) -> str:
         )
         for number in numbers
     )
-    return f'<p class="sentence">{escape(words)}{shown}</p>'
+    return f'<p class="sentence">{_emphasised(words, spans)}{shown}</p>'
+
+
+def _emphasised(words: str, spans: Sequence[str]) -> str:
+    """A sentence with the very words that answer standing out, where they are not all of it."""
+    inside = [span for span in spans if span in words and len(span) < len(words) - 1]
+    if not inside:
+        return escape(words)
+    before, span, after = words.partition(max(inside, key=len))
+    return f"{escape(before)}<em>{escape(span)}</em>{escape(after)}"
 
 
 def chips(citations: Sequence[Mapping[str, Any]], identifier: int) -> str:

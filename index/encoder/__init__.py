@@ -4,6 +4,7 @@ One model reads the question and a passage together, so that every word of one m
 int8 on onnxruntime, without torch. How it is made: `index.training.encoder`; what it is good and bad at: `README.md` beside it.
 """
 
+import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+SHIPPED = Path(__file__).parent
+"""Where the weights, the tokenizer and the card of the encoder that ships are."""
+
+THREADS = 2
+"""Threads that one batch is shared by; those who ask at once share them too."""
 
 QUESTION, LONGEST = 64, 320
 """Tokens of a question, and of a question with its passage: what it was trained on."""
@@ -21,7 +28,10 @@ ABOVE = 64
 STRIDE = 64
 """Tokens that two windows of a passage share that does not fit into one."""
 
-BATCH = 8
+EXTRA = 2
+"""Windows that are read beside one of each passage: a passage of ten would take the time of ten."""
+
+BATCH = 4
 """Pairs that are read at once: more would wait for the longest of them."""
 
 SPAN = 160
@@ -71,6 +81,12 @@ class _Window:
 class Encoder:
     """The model, ready to read. Safe to share between threads."""
 
+    @classmethod
+    def load(cls) -> "Encoder":
+        """The one that ships, as its card says."""
+        card = json.loads((SHIPPED / "card.json").read_text(encoding="utf-8"))
+        return cls(SHIPPED, THREADS, card["temperature"])
+
     def __init__(self, folder: Path, threads: int = 1, temperature: float = 1.0) -> None:
         """Load `encoder.onnx` and `tokenizer.json` of a folder; `temperature` softens its probabilities.
 
@@ -95,6 +111,7 @@ class Encoder:
         """What each passage says to the question."""
         asked = self._ids(question)[:QUESTION]
         windows = [window for number, each in enumerate(passages) for window in self._windows(number, asked, each)]
+        windows = _nearest(windows, asked, len(passages))
         windows.sort(key=lambda window: len(window.ids))
         found: dict[int, list[Read]] = {number: [] for number in range(len(passages))}
         for low in range(0, len(windows), BATCH):
@@ -133,6 +150,16 @@ class Encoder:
             Span(window.offsets[start][0], window.offsets[end][1], score - none) for start, end, score in _best(inside)
         )
         return Read(1 / (1 + math.exp(-decision / self._temperature)), spans)
+
+
+def _nearest(windows: Sequence[_Window], asked: Sequence[int], passages: int) -> list[_Window]:
+    """The window of each passage that shares most tokens with the question, and `EXTRA` more that share most of all."""
+    wanted = set(asked)
+    ranked = sorted(windows, key=lambda window: -len(wanted.intersection(window.ids[window.first :])))
+    first = {window.passage: window for window in reversed(ranked)}
+    rest = [window for window in ranked if window is not first[window.passage]]
+    assert len(first) == passages  # each has one at least
+    return [*first.values(), *rest[:EXTRA]]
 
 
 def _best(logits: Numbers) -> Iterator[tuple[int, int, float]]:

