@@ -28,10 +28,10 @@ def main() -> None:
     parser.add_argument("file", type=Path, help="questions on passages, JSON Lines, gzipped or not")
     parser.add_argument("--count", type=int, default=150, metavar="N", help="questions of each set")
     options = parser.parse_args()
-    chosen = _chosen(options.file, options.count)
+    chosen = chosen_questions(options.file, options.count)
     with tempfile.TemporaryDirectory(prefix="passages-") as folder:
         assistant = Assistant(Settings(Path(folder) / "data", adapts=False))
-        assistant.add(_written(Path(folder), chosen))
+        assistant.add(written(Path(folder), chosen))
         for name, asked in chosen.items():
             for figure, estimate in figures(assistant, asked).items():
                 if estimate:
@@ -40,7 +40,7 @@ def main() -> None:
                     )
 
 
-def _chosen(file: Path, count: int) -> dict[str, list[Row]]:
+def chosen_questions(file: Path, count: int) -> dict[str, list[Row]]:
     """Questions on held-out documents by set, yes and no left out: no words of a passage are their answer."""
     by_set: dict[str, list[Row]] = defaultdict(list)
     for row in rows(file):
@@ -50,23 +50,29 @@ def _chosen(file: Path, count: int) -> dict[str, list[Row]]:
     return {name: chance.sample(found, min(count, len(found))) for name, found in sorted(by_set.items())}
 
 
-def _written(folder: Path, chosen: Mapping[str, Sequence[Row]]) -> list[Path]:
-    contexts = {_name(row): row["context"] for asked in chosen.values() for row in asked}
+def written(folder: Path, chosen: Mapping[str, Sequence[Row]]) -> list[Path]:
+    """The passages of the questions as files of a folder."""
+    contexts = {passage_name(row): row["context"] for asked in chosen.values() for row in asked}
     for name, context in contexts.items():
         (folder / name).write_text(context, encoding="utf-8")
     return [folder / name for name in contexts]
 
 
-def _name(row: Row) -> str:
+def passage_name(row: Row) -> str:
+    """The name of the file of a question's passage."""
     return f"{row['set']}-{row['passage']}.txt"
 
 
 def figures(assistant: Assistant, asked: Sequence[Row]) -> dict[str, Estimate | None]:
     """The figures of one set; `asked` are rows whose passages are documents of the library."""
     everything = frozenset(document.name for document in assistant.documents())
-    within = [(row, assistant.ask(row["question"], only=Filter(documents=frozenset([_name(row)])))) for row in asked]
+    within = [
+        (row, assistant.ask(row["question"], only=Filter(documents=frozenset([passage_name(row)])))) for row in asked
+    ]
     told = [(row["answer"], answer) for row, answer in within if row["start"] >= 0]
-    twins = {row["context"]: {_name(other) for other in asked if other["context"] == row["context"]} for row in asked}
+    twins = {
+        row["context"]: {passage_name(other) for other in asked if other["context"] == row["context"]} for row in asked
+    }
     noise = [assistant.ask(row["question"], only=Filter(documents=everything - twins[row["context"]])) for row in asked]
     return {
         "character F1 of the words": bootstrap([character_f1(_words(answer), wanted) for wanted, answer in told]),
