@@ -16,7 +16,6 @@ from assistant.errors import StoppedError, TimeLimitError
 from assistant.page.asking import Asking, Desk
 from assistant.page.turnstile import Turnstile
 from assistant.page.wording import speaker
-from assistant.reading import shipped_reader
 from eval.desk import Desk as Evaluation
 from index import Filter
 
@@ -28,10 +27,9 @@ SOON = 3.0
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """An assistant that has read what takes long to answer from."""
     folder = tmp_path_factory.mktemp("slow")
-    opened = Assistant(Settings(folder / "data", ask_seconds=1.0))
+    opened = Assistant(Settings(folder / "data", ask_seconds=1.0, reads=False))
     opened.add([long_clauses(folder / "documents")])
     opened.suggestions()  # the dictionary is loaded by its first use
-    shipped_reader()
     return opened
 
 
