@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from llama_index.core.schema import TextNode
 
@@ -58,14 +59,15 @@ def scope_of(question: Question, generation: Generation) -> Scope:
         found = {document.name: document for document in _titled(question, listed)}
     if not found:
         return Scope()
+    addresses = _addresses(question)
     clauses = tuple(
         (clause, document.letterhead)
         for document in found.values()
-        for address in _addresses(question)
+        for address in addresses
         if (clause := generation.find(document.name, address)) is not None
     )
-    if _addresses(question) and not clauses:
-        return Scope(missing=_absent(question, list(found.values()), generation))
+    if addresses and not clauses:
+        return Scope(missing=_absent(addresses[0], list(found.values()), generation))
     free = mentioned or _STATE.search(question.text)
     return Scope(None if free else frozenset(found), clauses)
 
@@ -106,13 +108,16 @@ def _of_title(title: str, listed: Sequence[IndexedDocument]) -> list[IndexedDocu
     return exact or [document for document in listed if any(wanted in name for name in _names(document))]
 
 
-def _names(document: IndexedDocument) -> set[str]:
+def _names(document: IndexedDocument) -> frozenset[str]:
     """What a document may be called: its title, the measure that it issues, its file."""
-    title = document.letterhead.title or ""
+    return _called(document.letterhead.title or "", document.name.rpartition(".")[0])
+
+
+@lru_cache(maxsize=1 << 16)
+def _called(title: str, file: str) -> frozenset[str]:
+    """Kept: every question looks at every document."""
     issued = _ISSUED.match(_plain(title))
-    return {
-        _bare(each) for each in (title, issued["named"] if issued else "", document.name.rpartition(".")[0]) if each
-    }
+    return frozenset(_bare(each) for each in (title, issued["named"] if issued else "", file) if each)
 
 
 def _titled(question: Question, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
@@ -151,9 +156,8 @@ def _address(address: str) -> str:
     return re.sub(r"(?<=第)\d+(?=条)", lambda number: write_numeral(int(number[0])), address)
 
 
-def _absent(question: Question, documents: Sequence[IndexedDocument], generation: Generation) -> str:
+def _absent(address: str, documents: Sequence[IndexedDocument], generation: Generation) -> str:
     """That a document has no such article, and how many it has."""
-    address = _addresses(question)[0]
     if len(documents) > 1:
         return f"库中的相关文件没有{address}"
     clauses = generation.document(documents[0].name).clauses

@@ -96,6 +96,11 @@ class Grid:
         return Quote(node, self.letterhead, start + words.start, start + words.end)
 
 
+def bare_name(column: str) -> str:
+    """The name of a column as it is compared, without what stands in brackets: units, mostly."""
+    return plain(_BRACKET.sub("", column))
+
+
 def row_cells(row: TextNode, count: int) -> tuple[str, ...]:
     """The cells of a row, as many as there are columns."""
     cells = [tidy(cell) for cell in row.text.strip("\n").split("\t")]

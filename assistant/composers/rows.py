@@ -4,7 +4,7 @@ import re
 
 from assistant.answer import Statement, quote
 from assistant.candidate import Candidate
-from assistant.composers.grids import shown
+from assistant.composers.grids import bare_name, shown
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.question import ASKING, Question
@@ -48,7 +48,7 @@ def _cells(row: Candidate) -> dict[str, str]:
 
 
 def _asks_for(question: Question, column: str, generation: Generation) -> bool:
-    name = plain(re.sub(r"[（(].*?[)）]", "", column))
+    name = bare_name(column)
     if any(re.search(asks, question.text) and re.search(names, column) for asks, names in _WANTED):
         return True
     return len(name) > 2 and Matcher.of(name, generation).held(plain(ASKING.sub(" ", question.text))) >= 0.99

@@ -11,7 +11,7 @@ from decimal import Decimal
 from llama_index.core.schema import TextNode
 
 from assistant.answer import Statement
-from assistant.composers.grids import Grid, grids
+from assistant.composers.grids import Grid, bare_name, grids
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
@@ -160,7 +160,7 @@ def _selected(question: Question, table: Grid) -> list[TextNode]:
 def _named_columns(question: Question, table: Grid, generation: Generation) -> list[int]:
     """The columns whose names the question holds."""
     asked = plain(ASKING.sub(" ", question.text))
-    bare = [plain(re.sub(r"[（(].*?[)）]", "", name)) for name in table.columns]
+    bare = [bare_name(name) for name in table.columns]
     return [
         place for place, name in enumerate(bare) if len(name) > 1 and Matcher.of(name, generation).held(asked) > 0.9
     ]
@@ -171,7 +171,7 @@ def _asked_column(question: Question, table: Grid, generation: Generation, deadl
     asked = plain(ASKING.sub(" ", question.text))
     scored = []
     for place in deadline.each(table.numeric):
-        bare = plain(re.sub(r"[（(].*?[)）]", "", table.columns[place]))
+        bare = bare_name(table.columns[place])
         if bare:
             terms = sum(len(term[0]) for term in question.terms if term[0] in bare) / len(bare)
             scored.append((max(Matcher.of(bare, generation).held(asked), terms), -place))
