@@ -17,7 +17,7 @@ from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import plain
 from assistant.question import Question, names_thing
-from assistant.reading import ANSWERS, ANSWERS_PART, WEIGHT, likely, read_closely, surest
+from assistant.reading import ANSWERS, ANSWERS_PART, WEIGHT, likely, log_odds, read_closely, surest
 from assistant.reranker import Reranker
 from assistant.scope import Scope, scope_of, without_names
 from assistant.terms import coverage, fits_year, headline, term_weights
@@ -107,6 +107,15 @@ def _unanswered(question: Question, ranked: Sequence[Candidate]) -> tuple[str, .
     if len(parts) < 2 or not ranked or not ranked[0].reads:
         return ()
     return tuple(part for place, part in enumerate(parts, 1) if likely(ranked, place) < ANSWERS_PART)
+
+
+def of_part(evidence: Evidence, number: int) -> Evidence:
+    """The evidence as it bears on one part (from 1) of a question of several: in the order of what was read for that part."""
+    own = [replace(one, reads=one.reads[number : number + 1]) for one in evidence.candidates]
+    read = [one for one in own if one.reads]
+    ordered = sorted(read, key=lambda one: -one.score - WEIGHT * log_odds(one.reads[0]))
+    ranked = [replace(one, score=given.score) for one, given in zip(ordered, read, strict=True)]
+    return replace(evidence, candidates=(*ranked, *own[len(read) :]), unanswered=())
 
 
 def _within(scope: Scope, only: Filter | None) -> Filter | None:

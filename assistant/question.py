@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
@@ -13,7 +13,7 @@ from corpus.numerals import NUMERAL
 from index.lexical import cutter
 
 KINDS = (
-    ("meta", r"\d号(?:文件?)?(?:是|叫)(?:什么(?!时)|哪个|啥)|(?:哪天|哪一天|什么时候|何时|几号)(?:印发|发布|发文|下发|出台)|谁(?:印发|发布|下?发)的|签发人|谁签发|办理结果|联系谁|找谁联系|发文字号|文号|联系人|联系电话|联系方式|电话|主送|抄送|成文日期|印发日期|发文日期|哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关"),
+    ("meta", r"\d号(?:文件?)?(?:是|叫)(?:什么(?!时)|哪个|啥)|(?:哪天|哪一天|什么时候|何时|几号)(?:印发|发布|发文|下发|出台|转发|批转)|谁(?:印发|发布|转发|下?发)的|哪[几两三]?[个家]?(?:单位|部门)(?:联合)?(?:印发|发布|发文|发的文)|签发人|谁签发|办理结果|联系谁|找谁联系|发文字号|文号|联系人|联系电话|联系方式|电话|主送|抄送|成文日期|印发日期|发文日期|哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关"),
     ("cross", r"各地|几份文件|哪些文件|哪几份|各县|各文件|分别(?:指出|提出|有哪些)|有(?:什么|何|哪些)(?:不同|不一样|区别|异同|变化|改动)|(?:哪里|哪些地方|哪儿)(?:不同|不一样|变了)|对比|比较|[里中]各(?:是|有|要求)|各有(?:什么|哪些|何)"),
     ("progress", r"(?:落实|整改|进展|改|办|处理|解决|推进|完成|执行)得?(?:怎么样|咋样|如何|怎样)了?[？?]?$|进展(?:情况)?(?:怎么样|如何|怎样)?|(?:哪一?步|什么程度)了?[？?]?$|(?:改|整改|办|做|落实)(?:完|好|到位)了?(?:没有?|吗)[？?]?$|后来(?:怎么样|咋样|如何)"),
     ("measure", r"整改措施|(?:怎么|如何|怎样|咋)(?:样)?(?:整改|处理|解决|纠正|改|办|分开|追回|处置|落实整改)|(?:采取|提出|有|提|定)(?:了)?(?:什么|哪些|何种|哪几条).{0,6}措施|帮扶措施|该怎么(?:办|改)|咋办|咋(?:整|处理)"),
@@ -244,6 +244,16 @@ class Question:
         """The parts that ask for something each: 投入多少，拨付率多少 asks twice. What asks once is one, whole."""
         asking = [part for part in _FACET.split(self.text) if len(part.strip()) > 3 and _ASKS.search(part)]
         return asking if len(asking) > 1 else [self.whole]
+
+    @property
+    def parts(self) -> list["Question"]:
+        """The parts that ask for something each, as questions of their own; one that asks once is its only part."""
+        facets = self.facets
+        return [self] if len(facets) < 2 else [self._part(facet) for facet in facets]
+
+    def _part(self, facet: str) -> "Question":
+        terms = tuple(term for term in self.terms if term[0] in facet)
+        return replace(self, text=facet, whole=facet, kind=_kind(facet), terms=terms or self.terms)
 
     @property
     def things(self) -> tuple[tuple[str, ...], ...]:

@@ -16,8 +16,14 @@ from assistant.question import Question
 from assistant.terms import headline
 from index.encoder import Encoder, Passage, Read
 
-READ = 6
-"""Candidates that are read: the right one is rarely below, and each costs a fiftieth of a second."""
+READ = 16
+"""Candidates that are read at most."""
+
+CHARACTERS = 1_600
+"""Characters that are read at most, those of what stands above a clause included: long clauses cost what they are long."""
+
+FAR = 5.0
+"""A candidate so far behind the first is not read: whatever it says, it would not come to stand before it."""
 
 PARTS = 3
 """Candidates that are read for each part of a question of several."""
@@ -53,7 +59,7 @@ def read_closely(
     deadline: Deadline = NO_DEADLINE,
     weight: float = WEIGHT,
 ) -> list[Candidate]:
-    """The candidates with the first `READ` read, and put in order by score and reading together.
+    """The candidates with the first of them read, and put in order by score and reading together.
 
     `weight` is what a point of the log odds is worth beside a point of the score. The scores stay those of the search's
     order, handed out anew from the highest down: other parts judge by their scale.
@@ -61,8 +67,8 @@ def read_closely(
     Raises:
         StoppedError, TimeLimitError: if the deadline comes first.
     """
-    first, rest = ordered[:READ], list(ordered[READ:])
-    passages = [Passage(one.node.text.replace("\t", "|"), headline(one.node, one.letterhead)) for one in first]
+    passages = _worth_reading(ordered)
+    first, rest = ordered[: len(passages)], list(ordered[len(passages) :])
     parts = question.facets if len(question.facets) > 1 else []
     reads = [_read(question.whole, passages, reader, deadline)]
     reads += [_read(part, passages[:PARTS], reader, deadline) for part in parts]
@@ -70,6 +76,18 @@ def read_closely(
     known = [replace(one, reads=of_one) for one, of_one in zip(first, rows, strict=True)]
     order = sorted(known, key=lambda candidate: -candidate.score - weight * log_odds(candidate.reads[0]))
     return [replace(one, score=given.score) for one, given in zip(order, first, strict=True)] + rest
+
+
+def _worth_reading(ordered: Sequence[Candidate]) -> list[Passage]:
+    """The first candidates, as many as are near enough to the first and not too long to be read."""
+    passages, left = list[Passage](), CHARACTERS
+    for one in ordered[:READ]:
+        passage = Passage(one.node.text.replace("\t", "|"), headline(one.node, one.letterhead))
+        left -= len(passage.text) + len(passage.above)
+        if passages and (left < 0 or one.score < ordered[0].score - FAR):
+            break
+        passages.append(passage)
+    return passages
 
 
 def _read(asked: str, passages: Sequence[Passage], reader: Encoder, deadline: Deadline) -> list[Read]:

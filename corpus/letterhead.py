@@ -83,7 +83,7 @@ def read_letterhead(text: str) -> Letterhead:
         title=title,
         number=_number(lines) or _order_number(note),
         issuer="、".join(issuers) or None,
-        date=_date_line(lines + tail) or _note_date(note),
+        date=_signed_date(_lines(text, flat), issuers) or _date_line(lines + tail) or _note_date(note),
         printed=_printed(tail),
         kind=_kind(title),
         region=_region(issuers, title),
@@ -212,6 +212,19 @@ def _note_date(note: str) -> str | None:
     stated = re.sub(r"自[^，,；;）)]*?(?:施行|实施|执行)", "", note)
     dates = [date for match in _DATE.finditer(stated) if (date := _iso(match))]
     return max(dates, default=None)
+
+
+def _signed_date(lines: list[str], issuers: list[str]) -> str | None:
+    """The date under the first signature of an issuing body: a document that it forwards has a later signature and date."""
+    for line, below in itertools.pairwise(lines):
+        match = _DATE.search(below.strip("（）() "))
+        if (
+            match
+            and line in (*issuers, "".join(issuers))
+            and not match.string[: match.start()] + match.string[match.end() :]
+        ):
+            return _iso(match)
+    return None
 
 
 def _date_line(lines: list[str]) -> str | None:

@@ -1,6 +1,6 @@
 """Evidence in, statements out: what is said is chosen from the sources word for word, by the kind of question."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import Statement
 from assistant.composers.articles import state_articles
@@ -14,7 +14,7 @@ from assistant.composers.tables import state_rows
 from assistant.composers.tiers import state_step
 from assistant.composers.verdicts import state_verdict
 from assistant.deadline import Deadline
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, of_part
 from assistant.question import Question
 from index import Generation
 
@@ -22,11 +22,39 @@ from index import Generation
 def compose(
     question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
-    """The statements that answer; what a special composer cannot find is answered as a fact.
+    """The statements that answer, for each part of the question that asks for something; each is said once.
 
     Raises:
         StoppedError, TimeLimitError: if the deadline comes first.
     """
+    parts = question.parts
+    read = evidence.candidates and evidence.candidates[0].reads
+    if len(parts) < 2 or question.kind == "cross" or not read:
+        return _compose(question, evidence, generation, weights, deadline)
+    answered = [(n, part) for n, part in enumerate(parts, 1) if part.text not in evidence.unanswered]
+    told: list[Statement] = []
+    for number, part in answered:
+        told += _compose(part, of_part(evidence, number), generation, weights, deadline)
+    return _once(told) if told else _compose(question, evidence, generation, weights, deadline)
+
+
+def _once(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without those whose words stand in another's: one sentence may answer two parts."""
+    kept: list[Statement] = []
+    for statement in sorted(statements, key=lambda each: -len(each.text)):
+        if not any(statement.text in other.text and _same_clause(statement, other) for other in kept):
+            kept.append(statement)
+    return [statement for statement in statements if any(statement is each for each in kept)]
+
+
+def _same_clause(one: Statement, other: Statement) -> bool:
+    return {quote.node.node_id for quote in one.quotes} <= {quote.node.node_id for quote in other.quotes}
+
+
+def _compose(
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
+) -> list[Statement]:
+    """The statements that answer one question; what a special composer cannot find is answered as a fact."""
     found = state_articles(question, evidence)
     if found:
         return found

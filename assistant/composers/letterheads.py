@@ -6,6 +6,7 @@ from llama_index.core.schema import TextNode
 
 from assistant.answer import Quote, Statement
 from assistant.candidate import Candidate
+from assistant.dates import dates
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import Sentence, tidy, trimmed
@@ -14,6 +15,9 @@ from corpus import ParsedDocument
 from index import Generation
 
 _DATE = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+_ISSUED_BY = (
+    r"哪[几两三]?[个家]?(?:单位|部门|机关)(?:联合)?(?:发布|印发|发的|发文)|发文机关|谁(?:印发|发布|转发|下?发)的"
+)
 _ASKED = (
     (r"签发人|谁签发", r"签\s*发\s*人"),
     (r"文号|发文字号", r"[〔\[（(]\s*\d{4}\s*[〕\])）]\s*\d+\s*号\s*$"),
@@ -21,12 +25,12 @@ _ASKED = (
     (r"主送", r"[：:]\s*$"),
     (r"抄送", r"抄\s*送"),
     (
-        r"成文日期|印发日期|发文日期|(?:哪天|哪一天|什么时候|何时|几号)(?:印发|发布|发文|下发|出台)",
+        r"成文日期|印发日期|发文日期|(?:哪天|哪一天|什么时候|何时|几号)(?:印发|发布|发文|下发|出台|转发|批转)",
         rf"^\W*{_DATE}\W*(?:印发?)?$|{_DATE}\s*印",
     ),
     (r"办理结果", r"办\s*理\s*结\s*果"),
     (
-        r"哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关|谁(?:印发|发布|下?发)的",
+        _ISSUED_BY,
         r"文件$|(?:政府|办公室|局|委员会)$",
     ),
 )
@@ -34,7 +38,7 @@ _ASKED = (
 
 
 _WHICH = re.compile(r"\d号(?:文件?)?(?:是|叫)(?:什么(?!时)|哪个|啥)")
-_ISSUER = re.compile(r"哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关|谁(?:印发|发布|下?发)的")
+_ISSUER = re.compile(_ISSUED_BY)
 
 
 def state_letterhead(question: Question, evidence: Evidence, generation: Generation) -> list[Statement]:
@@ -54,9 +58,16 @@ def state_letterhead(question: Question, evidence: Evidence, generation: Generat
         if any(pattern.search(line.text) for pattern in wanted)
     ]
     # A list of contacts names many: the line that names the body asked for holds more of the question than the others.
+    lines = [one for one in lines if _is_own_date(one[2].text, candidate)] or lines
     best = max((held for held, _, _ in lines), default=0.0)
     told = [_statement(candidate, node, line) for held, node, line in lines if held >= best - 0.01 or len(lines) <= 3]
     return told or (_found(candidate.letterhead.issuer, candidate, generation) if _ISSUER.search(question.text) else [])
+
+
+def _is_own_date(line: str, candidate: Candidate) -> bool:
+    """Whether a line holds the date of the document itself and not of one that it forwards."""
+    own = {candidate.letterhead.date, candidate.letterhead.printed} - {None}
+    return any(f"{each.year}-{each.month or 0:02}-{each.day or 0:02}" in own for each in dates(line))
 
 
 def _found(field: str | None, candidate: Candidate, generation: Generation) -> list[Statement]:

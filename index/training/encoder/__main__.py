@@ -11,6 +11,7 @@ from pathlib import Path
 import torch
 
 from index.encoder import Encoder
+from index.training.encoder.clauses import clause_examples
 from index.training.encoder.e5 import SHA256, convert, read_weights, used_pieces
 from index.training.encoder.examples import (
     HELD_OUT,
@@ -21,6 +22,7 @@ from index.training.encoder.examples import (
     reading_examples,
     span_examples,
     windowed,
+    with_cuts,
     with_negatives,
 )
 from index.training.encoder.export import export
@@ -35,8 +37,11 @@ SEED = 20
 READING = 0.3
 """Share of the time in which it only learns where answers stand: until it looks at the question, the rest teaches it nothing."""
 
-MADE, OFFICE, LAY = 9_000, 4_000, 3_000
-"""Examples made of the structure of articles and of offices' records, and lay questions: too many would drown the others."""
+CUT = 0.4
+"""Share of the questions that are also put to their passage without the sentence that answers."""
+
+MADE, OFFICE, CLAUSES, LAY = 9_000, 4_000, 2_000, 4_000
+"""Examples made of the structure of articles, of offices' records and of their measures, and lay questions: too many would drown the others."""
 
 
 def main(arguments: list[str]) -> None:
@@ -95,11 +100,12 @@ def _texts(options: argparse.Namespace, laws: Sequence[Row]) -> Iterator[str]:
 
 def _examples(options: argparse.Namespace, laws: Sequence[Row], chance: random.Random) -> Iterator[Example]:
     """All that is learnt from or measured on, with what looks alike and does not answer."""
-    yield from with_negatives(list(reading_examples(rows(options.read))), 1, SEED)
+    yield from with_cuts(with_negatives(list(reading_examples(rows(options.read))), 1, SEED), CUT, SEED)
     made = list(structural_examples(laws, chance.choice))
     made = chance.sample(made, min(MADE, len(made)))
-    yield from sibling_examples([*made, *neighbours(made, laws, chance.choice)], SEED)
+    yield from sibling_examples([*with_cuts(made, CUT, SEED), *neighbours(made, laws, chance.choice)], SEED)
     yield from office_examples(laws, OFFICE, SEED)
+    yield from clause_examples(laws, CLAUSES, SEED)
     lay = list(passage_examples(rows(options.pairs)))
     yield from with_negatives(chance.sample(lay, min(LAY, len(lay))), 1, SEED)
     if options.questions:
@@ -111,7 +117,7 @@ def _examples(options: argparse.Namespace, laws: Sequence[Row], chance: random.R
         asked = list(span_examples(rows(options.notices / "questions.jsonl"), texts, "notices"))
         cut = [windowed(each, chance) for each in asked]
         pool = [text[low : low + 400] for text in texts.values() for low in range(0, len(text), 400)]
-        yield from with_negatives(cut, 3, SEED, pool)
+        yield from with_cuts(with_negatives(cut, 3, SEED, pool), 1.0, SEED)
 
 
 def _parser() -> argparse.ArgumentParser:

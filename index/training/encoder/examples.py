@@ -2,6 +2,8 @@
 
 import hashlib
 import random
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +16,10 @@ WINDOW = 320
 NEAR = 30
 """How many of BM25's best count as near to a question."""
 
+LEFT = 40
+"""Characters that must be left of a passage when what answers is cut out of it."""
+
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+$")
 
 HELD_OUT = 10
 """Every which document is never trained on."""
@@ -75,23 +81,44 @@ def article_examples(questions: Iterable[Row], articles: Iterable[Row]) -> Itera
 def with_negatives(examples: Sequence[Example], each: int, seed: int, pool: Sequence[str] = ()) -> Iterator[Example]:
     """The examples, each that answers followed by up to `each` passages that look alike and do not hold its answer.
 
-    They are drawn from BM25's best among the passages of the same source and `pool`: what a search would hand over.
+    They are drawn from BM25's best among the passages of the same source and `pool`: what a search would hand over. A question
+    that several passages answer has none of them among what does not.
     """
     chance = random.Random(seed)
     for source in sorted({example.source for example in examples}):
         own = [example for example in examples if example.source == source]
         passages = list(dict.fromkeys([*(example.passage for example in own), *pool]))
         lexical = LexicalIndex.build([tokens(passage) for passage in passages])
+        answering: dict[str, set[str]] = defaultdict(set)
+        for example in own:
+            if example.answers:
+                answering[example.question].add(example.passage)
         for example in own:
             yield example
             if not example.answers:
                 continue
             best = (-lexical.scores(tokens(example.question))).argsort(kind="stable")[:NEAR]
             told = [example.passage[start:end] for start, end in example.spans]
-            alike = [passages[i] for i in best if passages[i] != example.passage]
+            alike = [passages[i] for i in best if passages[i] not in answering[example.question]]
             free = [passage for passage in alike if not any(words in passage for words in told)]
             for passage in chance.sample(free, min(each, len(free))):
                 yield replace(example, passage=passage, spans=(), answers=False)
+
+
+def with_cuts(examples: Iterable[Example], share: float, seed: int) -> Iterator[Example]:
+    """The examples, a share of those whose words are known followed by the same passage without the sentences that tell them.
+
+    Nothing else changes, so that neither names nor manner give away that the answer is missing: only its absence does.
+    """
+    chance = random.Random(seed)
+    for example in examples:
+        yield example
+        if example.spans and chance.random() < share:
+            told = [example.passage[start:end] for start, end in example.spans]
+            kept = [each for each in _SENTENCE.findall(example.passage) if not any(words in each for words in told)]
+            left = "".join(kept)
+            if len(left) >= LEFT and not any(words in left for words in told):
+                yield replace(example, passage=left, spans=(), answers=False)
 
 
 def windowed(example: Example, chance: random.Random) -> Example:

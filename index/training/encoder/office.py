@@ -29,7 +29,7 @@ _GROUP = re.compile(
     r"[^，。；、\n的和与或及对给为向]{2,8}(?:人员|家庭|学生|农户|企业|儿童|老年人|残疾人|毕业生|职工|合作社|经营主体)"
 )
 
-_PLACES = [
+PLACES = [
     f"{a}{b}{c}" for a in "安临平清永长新东西南北云石金龙" for b in "川泽岭水阳江溪山河原宁" for c in ("县", "市", "区")
 ]
 _SURNAMES, _GIVEN = (
@@ -71,7 +71,7 @@ _FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 
-_BENEFITS = ("补助", "补贴", "奖励", "资助", "救助金", "津贴", "保费补助", "贴息")
+BENEFITS = ("补助", "补贴", "奖励", "资助", "救助金", "津贴", "保费补助", "贴息")
 _PER = ("每人每年", "每人每月", "每户每年", "每人", "每户", "每亩", "每月", "一次性", "每个", "按每人每学期")
 _NOTICE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "time": (("申报时间", "受理时间", "报名时间", "办理时限"), ("{t}什么时候申报？", "{t}的申报时间是？", "{t}截止到哪天？", "几号之前要报{t}？")),
@@ -96,7 +96,7 @@ _PAPERS = (
 
 
 @dataclass(frozen=True)
-class _Words:
+class StatuteWords:
     """What the statutes name: obligations (who, what), bodies, and groups of people."""
 
     obligations: Sequence[tuple[str, str]]
@@ -107,13 +107,13 @@ class _Words:
 def office_examples(laws: Sequence[Row], count: int, seed: int) -> Iterator[Example]:
     """`count` questions on records and as many on notices; of each about half are put to a text that does not tell it."""
     chance = random.Random(seed)
-    words = _words(laws)
+    words = statute_words(laws)
     for number in range(count):
         yield from _record_examples(words, chance, f"record {number // 20}")
         yield from _notice_examples(words, chance, f"notice {number // 20}")
 
 
-def _words(laws: Sequence[Row]) -> _Words:
+def statute_words(laws: Sequence[Row]) -> StatuteWords:
     obligations: dict[tuple[str, str], None] = {}
     bodies, groups = Counter[str](), Counter[str]()
     for law in laws:
@@ -124,10 +124,10 @@ def _words(laws: Sequence[Row]) -> _Words:
         [word for word, seen in counted.items() if seen >= OFTEN and word[0] not in _AMISS]
         for counted in (bodies, groups)
     ]
-    return _Words(list(obligations), *often)
+    return StatuteWords(list(obligations), *often)
 
 
-def _record_examples(words: _Words, chance: random.Random, group: str) -> Iterator[Example]:
+def _record_examples(words: StatuteWords, chance: random.Random, group: str) -> Iterator[Example]:
     who, what = chance.choice(words.obligations)
     other = chance.choice(words.obligations)
     asked = chance.choice(list(_FIELDS))
@@ -147,7 +147,7 @@ def _record_examples(words: _Words, chance: random.Random, group: str) -> Iterat
 
 
 def _among(
-    laid: tuple[str, dict[str, tuple[int, int]]], words: _Words, chance: random.Random
+    laid: tuple[str, dict[str, tuple[int, int]]], words: StatuteWords, chance: random.Random
 ) -> tuple[str, dict[str, tuple[int, int]]]:
     """The record alone, or with that of another problem before or after it."""
     text, spans = laid
@@ -160,11 +160,11 @@ def _among(
     return f"{other}\n{text}", {name: (start + shift, end + shift) for name, (start, end) in spans.items()}
 
 
-def _record(words: _Words, chance: random.Random, who: str, what: str) -> dict[str, str]:
-    place, total = chance.choice(_PLACES), _sum(chance)
+def _record(words: StatuteWords, chance: random.Random, who: str, what: str) -> dict[str, str]:
+    place, total = chance.choice(PLACES), _sum(chance)
     actions = chance.sample(_ACTIONS, chance.randint(1, 3))
     filled = [
-        action.format(place=chance.choice(_PLACES), topic=what[2:6], n=chance.randint(2, 40), sum=_sum(chance))
+        action.format(place=chance.choice(PLACES), topic=what[2:6], n=chance.randint(2, 40), sum=_sum(chance))
         for action in actions
     ]
     filled.insert(chance.randint(0, len(filled)), chance.choice(("督促{who}{what}", "{what}", "已{what}", "要求{who}限期{what}"))
@@ -200,7 +200,7 @@ def _laid_out(record: Mapping[str, str], chance: random.Random) -> tuple[str, di
     """The record as a row of a table, as fields with names or as prose, and where each field came to stand."""
     spans: dict[str, tuple[int, int]] = {}
     text = chance.choice(
-        ("", f"{chance.choice(_PLACES)}{chance.randint(2016, 2026)}年度审计查出问题整改情况\n", "整改台账 问题清单\n")
+        ("", f"{chance.choice(PLACES)}{chance.randint(2016, 2026)}年度审计查出问题整改情况\n", "整改台账 问题清单\n")
     )
 
     def put(name: str) -> None:
@@ -252,8 +252,8 @@ def _laid_out(record: Mapping[str, str], chance: random.Random) -> tuple[str, di
     return text, spans
 
 
-def _notice_examples(words: _Words, chance: random.Random, group: str) -> Iterator[Example]:
-    place, benefit = chance.choice(_PLACES), chance.choice(_BENEFITS)
+def _notice_examples(words: StatuteWords, chance: random.Random, group: str) -> Iterator[Example]:
+    place, benefit = chance.choice(PLACES), chance.choice(BENEFITS)
     groups = chance.sample(words.groups, 4)
     theme = f"{groups[0]}{benefit}"
     head = chance.choice(("", f"{place}{theme}实施办法\n", f"关于做好{place}{theme}发放工作的通知\n"))
@@ -277,7 +277,7 @@ def _notice_examples(words: _Words, chance: random.Random, group: str) -> Iterat
     values = {
         "time": f"{_deadline(chance)}至{_deadline(chance)}" if chance.random() < 0.5 else _deadline(chance),
         "phone": f"0{chance.randint(310, 990)}-{chance.randint(2_000_000, 8_999_999)}",
-        "where": f"{chance.choice(_PLACES)}{chance.choice(words.bodies)}{chance.randint(1, 9)}楼{chance.randint(1, 30)}号窗口",
+        "where": f"{chance.choice(PLACES)}{chance.choice(words.bodies)}{chance.randint(1, 9)}楼{chance.randint(1, 30)}号窗口",
         "papers": "、".join(chance.sample(_PAPERS, chance.randint(2, 5))),
         "law": f"《{place}{theme}管理办法》（{place[:1]}政发〔{chance.randint(2010, 2026)}〕{chance.randint(1, 90)}号）",
     }
@@ -307,7 +307,7 @@ def sibling_examples(examples: Sequence[Example], seed: int) -> Iterator[Example
         yield _titled(each, each.group)
         if each.answers and each.group in each.question:
             siblings = [law for law in of_matter[_matter(each.group)] if law != each.group] or [
-                f"{chance.choice(_PLACES)}{_matter(each.group)}"
+                f"{chance.choice(PLACES)}{_matter(each.group)}"
             ]
             yield _titled(
                 Example(each.source, each.group, each.question, each.passage, (), False), chance.choice(siblings)

@@ -73,7 +73,10 @@ def structural_examples(laws: Sequence[Row], choose: Callable[[Sequence[str]], s
 def neighbours(
     examples: Iterable[Example], laws: Sequence[Row], choose: Callable[[Sequence[str]], str]
 ) -> Iterator[Example]:
-    """For each example an article of the same law that does not hold its answer."""
+    """For each example an article of the same law that does not hold its answer: the one most like the question, or any.
+
+    What is most like it is often the article that says what the law is for: it names everything and tells nothing of it.
+    """
     of_law: dict[str, list[str]] = defaultdict(list)
     for law in laws:
         of_law[law["law"]].append(law["text"])
@@ -81,7 +84,14 @@ def neighbours(
         start, end = example.spans[0]
         others = [text for text in of_law[example.group] if example.passage[start:end] not in text]
         if others:
-            yield Example(example.source, example.group, example.question, choose(others), (), False)
+            asked = _bigrams(example.question)
+            alike = max(others, key=lambda text: len(asked & _bigrams(text)))
+            passage = choose((alike, choose(others)))
+            yield Example(example.source, example.group, example.question, passage, (), False)
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
 def _asked(found: re.Match[str], asking: str) -> str:
