@@ -99,7 +99,7 @@ def features(
 def names(place: str, candidate: Candidate, generation: Generation) -> bool:
     """Whether a clause, what stands above it or anything in its document names a place."""
     above = f"{candidate.node.text} {headline(candidate.node, candidate.letterhead)}"
-    return place in above or generation.mentions(candidate.document, place)
+    return place in above or candidate.document in generation.mentioning(place)
 
 
 def _named(question: Question, best: Candidate, generation: Generation) -> float:

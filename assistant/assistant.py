@@ -11,6 +11,7 @@ from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, Citation, Statement, number_citations
 from assistant.apart import FileRead, PagesRead, added_apart
+from assistant.attributes import lacking
 from assistant.composers import compose
 from assistant.config import Settings
 from assistant.conversations import Conversations
@@ -274,7 +275,7 @@ class Assistant:
             statements = compose(question, evidence, generation, term_weights(question, generation), deadline)
         sentences, citations = number_citations(deadline.each(statements))
         if not any(sentence.certificate.holds for sentence in sentences):
-            missing = missing or "文件未提及：没有找到可以逐字引用的原文"
+            missing = missing or _unsaid(question)
         composer = "llm" if reply.statements or reply.silent else "extractive"
         seconds = time.perf_counter() - began
         notices = [] if evidence.missing else [reply.notice, *_doubts(citations, generation)]
@@ -344,6 +345,12 @@ class Assistant:
 
     def _lexicon(self) -> dict[str, tuple[str, ...]]:
         return dict(load_lexicon(self.settings.data / "lexicon.tsv"))
+
+
+def _unsaid(question: Question) -> str:
+    """Why nothing is said although clauses were found that bear on the question."""
+    kind = lacking(question.text, "")
+    return f"文件未提及：有关条款没有写明{kind}" if kind else "文件未提及：没有找到可以逐字引用的原文"
 
 
 def _doubts(citations: Sequence[Citation], generation: Generation) -> list[str]:

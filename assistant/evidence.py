@@ -16,6 +16,7 @@ from assistant.candidate import Candidate
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import plain
+from assistant.ordinals import Ordinal, fits_ordinals, ordinals, shown
 from assistant.question import Question, names_thing
 from assistant.reading import ANSWERS, ANSWERS_PART, WEIGHT, likely, log_odds, read_closely, surest
 from assistant.reranker import Reranker
@@ -35,6 +36,9 @@ SUBJECT = 0.6
 
 READ = 10
 """Candidates among which a ledger row is set after the clause it repeats."""
+
+OTHER_ORDINAL = 20.0
+"""Taken off that of a clause of another batch, issue or item: it answers nothing of the one asked for."""
 
 NAMED = 10.0
 """The score of a clause that the question cites by its address: it comes first whatever it says."""
@@ -90,12 +94,17 @@ def gather(
     if reader:
         # An office that sets a model of its own trusts its order.
         ordered = read_closely(without_names(question, scope), ordered, reader, deadline, 0.0 if reranker else WEIGHT)
-    found = [_of_year(question, candidate) for candidate in deadline.each(ordered)]
+    asked = ordinals(question.whole)
+    found = [_of_ordinals(asked, _of_year(question, each), generation) for each in deadline.each(ordered)]
     ranked = sorted(found, key=lambda candidate: -candidate.score)
     sure = surest(ranked) if reader else probability(question, ranked, weights, generation)
     enough = sure >= (ANSWERS if reader else threshold())
     deadline.check()
-    missing = scope.missing or _missing(question, ranked, enough, weights, generation)
+    missing = (
+        scope.missing
+        or _other_ordinals(asked, ranked, generation)
+        or _missing(question, ranked, enough, weights, generation)
+    )
     # What was not looked at may hold it: a refusal must not sound as if the whole library had been searched.
     narrowed = missing and only is not None and only != Filter()
     return Evidence(tuple(ranked), sure, f"{missing}{NARROWED}" if narrowed else missing, _unanswered(question, ranked))
@@ -148,6 +157,25 @@ def _of_year(question: Question, candidate: Candidate) -> Candidate:
     ):
         return candidate
     return replace(candidate, score=candidate.score - OTHER_YEAR)
+
+
+def _of_ordinals(asked: frozenset[Ordinal], candidate: Candidate, generation: Generation) -> Candidate:
+    """A clause of another batch or issue than the one asked for stands behind all others."""
+    if not asked or candidate.score == NAMED or _is_of(asked, candidate, generation):
+        return candidate
+    return replace(candidate, score=candidate.score - OTHER_ORDINAL)
+
+
+def _is_of(asked: frozenset[Ordinal], candidate: Candidate, generation: Generation) -> bool:
+    own = f"{headline(candidate.node, candidate.letterhead)} {candidate.node.text}"
+    return fits_ordinals(asked, own, generation.document(candidate.document).text)
+
+
+def _other_ordinals(asked: frozenset[Ordinal], ranked: Sequence[Candidate], generation: Generation) -> str | None:
+    """That nothing found is of the batch, the issue or the item that was asked for."""
+    if not asked or not ranked or _is_of(asked, ranked[0], generation):
+        return None
+    return f"文件未提及：检索到的条款没有说到{'、'.join(shown(ordinal) for ordinal in sorted(asked))}"
 
 
 def order(hits: Sequence[Hit], rows: NDArray[np.float64], experts: Experts, generation: Generation) -> list[Candidate]:

@@ -31,6 +31,7 @@ _RANGE = re.compile(rf"第\s*([{NUMERAL}\d]+)\s*条\s*(?:至|到|-|—|~)\s*第?
 _ARTICLE = re.compile(rf"第([{NUMERAL}]+)条")
 _ISSUED = re.compile(r"^.*?关于(?:印发|发布|公布|转发|修订印发)(?P<named>.+?)(?:等\w{1,4})?的(?:通知|公告|决定)$")
 _NOTE = re.compile(r"[（(][^（）()]*[)）]$")
+_PLACE = re.compile(r".+?(?:自治区|自治州|自治县|自治旗|街道|[省市县区州盟旗镇乡])(?=.{2}|$)")
 _STATE = re.compile(r"有效|失效|废止|作废|停止执行|替代|取代|修订|修改|依据|根据什么|哪些文件")
 """Asked of a document, these are told by others."""
 
@@ -51,14 +52,14 @@ def scope_of(question: Question, generation: Generation) -> Scope:
     mentioned = False
     for name, shown, matching in _named(question, listed):
         found |= {document.name: document for document in matching}
-        elsewhere = not matching and any(generation.mentions(document.name, name) for document in listed)
+        elsewhere = not matching and bool(generation.mentioning(name))
         if not matching and not elsewhere:
             return Scope(missing=f"库中无此文件：{shown}")
         mentioned = mentioned or elsewhere
     if not found and not mentioned:
         found = {document.name: document for document in _titled(question, listed)}
     if not found:
-        return Scope()
+        return Scope(_of_places(question, listed, generation))
     addresses = _addresses(question)
     clauses = tuple(
         (clause, document.letterhead)
@@ -70,6 +71,36 @@ def scope_of(question: Question, generation: Generation) -> Scope:
         return Scope(missing=_absent(addresses[0], list(found.values()), generation))
     free = mentioned or _STATE.search(question.text)
     return Scope(None if free else frozenset(found), clauses)
+
+
+def _of_places(question: Question, listed: Sequence[IndexedDocument], generation: Generation) -> frozenset[str] | None:
+    """The documents that may tell of the places that the question names, as far as the library has documents of these.
+
+    That is documents of the place, of a province or of none, which may hold for it, and whatever mentions it. A place within
+    another that is named with it binds alone.
+    """
+    text = question.whole
+    named = [place for place in {p for d in listed for p in _ranks(d.letterhead.region)} if _stem(place) in text]
+    ends = {place: text.find(_stem(place)) + len(place) for place in named}
+    within = [place for place in named if not any(text.startswith(_stem(other), ends[place]) for other in named)]
+    if not within:
+        return None
+    mention = frozenset().union(*(generation.mentioning(_stem(place)) for place in within))
+    return mention | {document.name for document in listed if _holds_anywhere(document.letterhead.region)}
+
+
+def _ranks(region: str | None) -> list[str]:
+    """The places that a region is made of, the widest first: 云泽省, 石塘市, 清川县."""
+    return _PLACE.findall(region or "")
+
+
+def _stem(place: str) -> str:
+    """A place as it is called for short, where that is a name still."""
+    return place[:-1] if len(place) > 2 else place
+
+
+def _holds_anywhere(region: str | None) -> bool:
+    return all(place.endswith(("省", "自治区")) for place in _ranks(region))
 
 
 def without_names(question: Question, scope: Scope) -> Question:

@@ -57,13 +57,13 @@ def fits_year(year: int, sentence: str, node: TextNode, head: Letterhead) -> boo
     """Whether a sentence can be about a year: it says so, or what stands above it or its clause does.
 
     One that names other years alone is about those; a whole clause is about the year of its title too, whatever it compares.
-    Where no year is named, the document's is it.
+    Where no year is named, the document's is it, unless its title names another: a report on 2023 is written in 2024.
     """
     own, around = _years(sentence), _years(node.text)
     above = _years(f"{head.title} {' '.join([*node.metadata['headings'], *node.metadata['columns']])}")
     if year in own or (year in above and (not own or sentence == node.text)):
         return True
-    return not own and (year in around or head.year == year)
+    return not own and (year in around or (head.year == year and not _years(head.title or "")))
 
 
 def _years(text: str) -> set[int]:

@@ -8,13 +8,16 @@ _ENDS = (
 )
 _BODY = re.compile(rf"^[\u4e00-\u9fff（）()“”·]{{2,40}}?(?:{_ENDS})$")
 
-_PROVINCE = r"(?:[\u4e00-\u9fff]{2,3}?省(?![际级内外])|[\u4e00-\u9fff]{2,7}?自治区|[\u4e00-\u9fff]{2}?特别行政区)"
-_PREFECTURE = r"(?:[\u4e00-\u9fff]{2,5}?市(?![级场民])|[\u4e00-\u9fff]{2,10}?自治州|[\u4e00-\u9fff]{2,5}?盟|[\u4e00-\u9fff]{2,4}?地区)"
-_COUNTY = r"(?:[\u4e00-\u9fff]{2,10}?自治[县旗]|[\u4e00-\u9fff]{1,4}?(?:县(?![级域])|新区|开发区|区(?![级域])|旗)|[\u4e00-\u9fff]{2,4}?市(?![级场民]))"
+_PROVINCE = r"(?:[^\W\d_县市区州旗镇乡]{2,3}?省(?![际级内外])|[\u4e00-\u9fff]{2,7}?自治区|[\u4e00-\u9fff]{2}?特别行政区)"
+_PREFECTURE = r"(?:[\u4e00-\u9fff]{2,5}?市(?!级|场|民(?!政|族|宗|办|营))|[\u4e00-\u9fff]{2,10}?自治州|[\u4e00-\u9fff]{2,5}?盟|[\u4e00-\u9fff]{2,4}?地区)"
+_COUNTY = r"(?:[\u4e00-\u9fff]{2,10}?自治[县旗]|[\u4e00-\u9fff]{1,4}?(?:县(?![级域])|新区|开发区|区(?![级域])|旗)|[\u4e00-\u9fff]{2,4}?市(?!级|场|民(?!政|族|宗|办|营)))"
 _TOWN = r"(?:[\u4e00-\u9fff]{2,6}?(?:镇|乡|街道))"
-_REGION = re.compile(rf"^{_PROVINCE}?{_PREFECTURE}?{_COUNTY}?{_TOWN}?(?=[\u4e00-\u9fff“《0-9（(]|$)")
+_FOLLOWED = r"(?=[\u4e00-\u9fff“《0-9（(]|$)"
+_COUNTY_REGION = re.compile(rf"^{_PROVINCE}?{_PREFECTURE}?{_COUNTY}?{_FOLLOWED}")
+_TOWN_REGION = re.compile(rf"^{_PROVINCE}?{_PREFECTURE}?{_COUNTY}?{_TOWN}{_FOLLOWED}")
+_PARTY = re.compile(r"^(?:中共|中国共产党)")
 _NO_PLACE = re.compile(
-    r"[各本全该我这致驻及和与的对于为在是年月日]|城乡|城区|地区性|社区|园区|校区|片区|景区|辖区|农村|乡村|重点|试点|应对|市场|上市|城市"
+    r"[各本全该我这致驻及和与的对于为在是年月日]|城乡|城区|地区性|社区|小区|园区|校区|片区|景区|辖区|农村|乡村|重点|试点|应对|市场|上市|城市"
 )
 _RECIPIENT_END = re.compile(
     rf"(?:{_ENDS}|[省市县区州镇乡旗]|街道|社区|村|厂|站|所|行|社|队|室|组|科|股|学校|大学|学院|单位|机构|部门|机关|组织|团体|企业|代表|委员|同志|先生|女士|"
@@ -42,11 +45,15 @@ def _split_at_place(name: str) -> list[str]:
 
 def region_of(name: str) -> str | None:
     """The place that a body or a title begins with, from province to town; None where none is named."""
-    match = _REGION.match(name)
-    if not match or len(match[0]) < 2 or _NO_PLACE.search(match[0]):
-        return None
-    only_town = re.fullmatch(_TOWN, match[0])
-    return None if only_town and not re.match(r"(?:人民政府|党委|办事处)", name[match.end() :]) else match[0]
+    name = _PARTY.sub("", name)
+    for pattern in (_TOWN_REGION, _COUNTY_REGION):
+        match = pattern.match(name)
+        if not match or len(match[0]) < 2 or _NO_PLACE.search(match[0]):
+            continue
+        only_town = re.fullmatch(_TOWN, match[0])
+        if not only_town or re.match(r"(?:人民政府|党委|办事处)", name[match.end() :]):
+            return match[0]
+    return None
 
 
 def names_recipients(line: str) -> bool:

@@ -149,6 +149,7 @@ class Documents:
         self._lock = threading.Lock()
         self.document = lru_cache(_HELD)(self._document)
         self.letterhead = lru_cache(None)(self._letterhead)
+        self.mentioning = lru_cache(_HELD)(self._mentioning)
 
     @cached_property
     def listed(self) -> tuple[IndexedDocument, ...]:
@@ -189,10 +190,10 @@ class Documents:
         ((warnings,),) = self._rows("SELECT warnings FROM documents WHERE name = ?", name)
         return [ReadingWarning(**warning) for warning in json.loads(warnings)]
 
-    def mentions(self, name: str, words: str) -> bool:
-        """Whether a document holds these words anywhere."""
-        found = "SELECT 1 FROM documents WHERE name = ? AND (instr(parsed, ?) OR instr(name, ?))"
-        return bool(self._rows(found, name, words, words))
+    def _mentioning(self, words: str) -> frozenset[str]:
+        """Names of the documents that hold these words anywhere, their own names included."""
+        found = self._rows("SELECT name FROM documents WHERE instr(parsed, ?) OR instr(name, ?)", words, words)
+        return frozenset(name for (name,) in found)
 
     def clause(self, document: int, number: int) -> TextNode:
         """The clause at a position of the document with this id."""

@@ -110,9 +110,9 @@ class Generation:
         """What was doubtful when a document was read: pages that were recognised from a picture, text that looks wrong."""
         return self._documents.warnings(document)
 
-    def mentions(self, document: str, words: str) -> bool:
-        """Whether a document holds these words anywhere."""
-        return self._documents.mentions(document, words)
+    def mentioning(self, words: str) -> frozenset[str]:
+        """Names of the documents that hold these words anywhere."""
+        return self._documents.mentioning(words)
 
     def find(self, document: str, address: str) -> TextNode | None:
         """The clause at an address of a document, if there is one."""

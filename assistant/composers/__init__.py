@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Statement
+from assistant.attributes import lacking
 from assistant.composers.articles import state_articles
 from assistant.composers.comparison import compare
 from assistant.composers.facts import state_facts
@@ -54,7 +55,16 @@ def _same_clause(one: Statement, other: Statement) -> bool:
 def _compose(
     question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
-    """The statements that answer one question; what a special composer cannot find is answered as a fact."""
+    """The statements that answer one question, none where they tell no value of the kind that it asks for."""
+    found = _by_kind(question, evidence, generation, weights, deadline)
+    told = " ".join(words for each in found for words in (each.text, *(quote.text for quote in each.quotes)))
+    return [] if lacking(question.text, told) else found
+
+
+def _by_kind(
+    question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
+) -> list[Statement]:
+    """What the composer for the kind of question finds; what a special one cannot find is answered as a fact."""
     found = state_articles(question, evidence)
     if found:
         return found
