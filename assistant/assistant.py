@@ -9,10 +9,11 @@ from pathlib import Path
 
 from llama_index.core.schema import NodeWithScore
 
+from assistant.alternatives import alternatives, together
 from assistant.answer import Answer, Citation, Statement, number_citations
 from assistant.apart import FileRead, PagesRead, added_apart
 from assistant.attributes import lacking
-from assistant.composers import compose
+from assistant.composers import compose_each
 from assistant.config import Settings
 from assistant.conversations import Conversations
 from assistant.deadline import NO_DEADLINE, Deadline
@@ -27,6 +28,7 @@ from assistant.llm import LanguageModel
 from assistant.question import Question, read_question
 from assistant.reading import shipped_reader
 from assistant.reranker import Reranker
+from assistant.scope import places_of
 from assistant.suggestions import suggest
 from assistant.terms import term_weights
 from assistant.uploads import Uploads
@@ -246,33 +248,36 @@ class Assistant:
         writer = self._writer.until(deadline) if self._writer else None
         if writer:
             question, notice = understood(question, history, self._lexicon(), writer)
-        evidence = self._gather(question, only, deadline)
+        asked = alternatives(question, places_of(generation))
+        found = [(each, self._gather(each, only, deadline)) for each in asked]
+        evidence = together(found) if len(found) > 1 else found[0][1]
         reply = Written(notice=notice)
         if writer and not notice and not evidence.missing:
             reply = yield from write(question, evidence.candidates, term_weights(question, generation), writer)
-        yield self._answer(question, evidence, generation, reply, began, deadline)
+        yield self._answer(question, found, evidence, generation, reply, began, deadline)
 
     def _quoted(self, text: str) -> Answer:
         """The answer in quotes alone, whatever model is set."""
         began, generation = time.perf_counter(), self._generation()
         question = read_question(_asked(text), self._lexicon())
         evidence = self._gather(question)
-        return self._answer(question, evidence, generation, Written(), began, NO_DEADLINE)
+        return self._answer(question, [(question, evidence)], evidence, generation, Written(), began, NO_DEADLINE)
 
     def _answer(
         self,
         question: Question,
+        found: Sequence[tuple[Question, Evidence]],
         evidence: Evidence,
         generation: Generation,
         reply: Written,
         began: float,
         deadline: Deadline,
     ) -> Answer:
-        """What a model wrote, or quotes where it wrote nothing."""
+        """What a model wrote, or quotes where it wrote nothing: for each of the questions that were asked in one."""
         missing = evidence.missing or (UNANSWERED if reply.silent else None)
         statements: Sequence[Statement] = reply.statements
         if not statements and not missing:
-            statements = compose(question, evidence, generation, term_weights(question, generation), deadline)
+            statements = compose_each(found, generation, deadline)
         sentences, citations = number_citations(deadline.each(statements))
         if not any(sentence.certificate.holds for sentence in sentences):
             missing = missing or _unsaid(question)

@@ -16,7 +16,7 @@ from index.lexical import cutter
 _NUMERAL = r"[\d一二两三四五六七八九十百千万亿零半]"
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]?)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)(?:1\d{2,4}|9\d{4})(?!\d)")
 _RATE = re.compile(rf"[%％‰]|[百千万]分之|{_NUMERAL}\s*成(?![立员为])|\d\s*[:：∶比]\s*\d|分之{_NUMERAL}|{_NUMERAL}倍")
-_SUM = re.compile(rf"{_NUMERAL}\s*[余多]?\s*元|免费|不收|免[收缴交征]|全额|[%％]|元[^，。；]{{0,8}}\d")
+_FREE = re.compile(r"免费|不收|免[收缴交征]|全额|[%％]")
 _NUMBER = re.compile(_NUMERAL)
 _SPAN_OF_TIME = re.compile(
     rf"{_NUMERAL}\s*[余多]?\s*(?:个?(?:月|工作日|季度|小时|学期|星期)|[年天日周])|[每当次同即][天日月年周季]|立[即行]|随时|长期|常年|即时|当场|年[底初末]"
@@ -49,6 +49,10 @@ def _tells_time(_: str, told: str) -> bool:
     return bool(_SPAN_OF_TIME.search(told) or dates(told))
 
 
+def _tells_sum(_: str, told: str) -> bool:
+    return bool(_FREE.search(told) or ("元" in told and _NUMBER.search(told)))
+
+
 def _holds(pattern: re.Pattern[str]) -> Callable[[str, str], bool]:
     return lambda _, told: pattern.search(told) is not None
 
@@ -62,7 +66,7 @@ _ATTRIBUTES: tuple[tuple[str, re.Pattern[str], Callable[[str, str], bool]], ...]
     (
         "金额",
         re.compile(r"多少钱|多少[万亿]?元|多少款|几块钱|(?:投资|金额|资金|经费|工程款|罚了?款?)(?:额|总额)?(?:是|为|了)?多少"),
-        _holds(_SUM),
+        _tells_sum,
     ),
     ("时间", re.compile(r"什么时[候间]|何时|哪一?天|几号|几月|多久|多长时间|啥时候?"), _tells_time),
     ("数", re.compile(r"多少"), _holds(_NUMBER)),

@@ -17,7 +17,7 @@ from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import plain
 from assistant.ordinals import Ordinal, fits_ordinals, ordinals, shown
-from assistant.question import Question, names_thing
+from assistant.question import META, Question, names_thing
 from assistant.reading import ANSWERS, ANSWERS_PART, WEIGHT, likely, log_odds, read_closely, surest
 from assistant.reranker import Reranker
 from assistant.scope import Scope, scope_of, without_names
@@ -238,7 +238,7 @@ def _missing(
     # What is compared across documents is a subject, not a fact: clauses that speak of it answer.
     if question.kind == "cross" and best.features["terms_all"] >= SUBJECT:
         return None
-    if _compares_rows(question, best, weights):
+    if _compares_rows(question, best, weights) or _asks_letterhead(question, best, weights):
         return None
     if not enough:
         return elsewhere if places else f"文件未提及：检索到的条款没有说到{_unsaid(question, best, weights)}"
@@ -250,6 +250,14 @@ def _compares_rows(question: Question, best: Candidate, weights: Mapping[str, fl
     if question.things == question.terms or not best.node.metadata["columns"]:
         return False
     return coverage(question.things, weights, f"{best.node.text} {headline(best.node, best.letterhead)}") >= SUBJECT
+
+
+def _asks_letterhead(question: Question, best: Candidate, weights: Mapping[str, float]) -> bool:
+    """Whether it is asked what the head of a document says, and the best clause is of a document that is called so."""
+    if question.kind != "meta":
+        return False
+    subject = tuple(term for term in question.terms if not META.search(term[0]))
+    return bool(subject) and coverage(subject, weights, headline(best.node, best.letterhead)) >= SUBJECT
 
 
 def _unsaid(question: Question, best: Candidate, weights: Mapping[str, float]) -> str:

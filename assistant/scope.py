@@ -80,13 +80,18 @@ def _of_places(question: Question, listed: Sequence[IndexedDocument], generation
     another that is named with it binds alone.
     """
     text = question.whole
-    named = [place for place in {p for d in listed for p in _ranks(d.letterhead.region)} if _stem(place) in text]
+    named = [place for place in places_of(generation) if _stem(place) in text]
     ends = {place: text.find(_stem(place)) + len(place) for place in named}
     within = [place for place in named if not any(text.startswith(_stem(other), ends[place]) for other in named)]
     if not within:
         return None
     mention = frozenset().union(*(generation.mentioning(_stem(place)) for place in within))
     return mention | {document.name for document in listed if _holds_anywhere(document.letterhead.region)}
+
+
+def places_of(generation: Generation) -> frozenset[str]:
+    """The places that the library has documents of."""
+    return frozenset(place for document in generation.documents() for place in _ranks(document.letterhead.region))
 
 
 def _ranks(region: str | None) -> list[str]:

@@ -1,6 +1,7 @@
 """Evidence in, statements out: what is said is chosen from the sources word for word, by the kind of question."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.answer import Statement
 from assistant.attributes import lacking
@@ -17,7 +18,30 @@ from assistant.composers.verdicts import state_verdict
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence, of_part
 from assistant.question import Question
+from assistant.terms import term_weights
 from index import Generation
+
+
+def compose_each(
+    found: Sequence[tuple[Question, Evidence]], generation: Generation, deadline: Deadline
+) -> list[Statement]:
+    """The statements that answer each question from its own evidence; of several each is said to be of its document.
+
+    Raises:
+        StoppedError, TimeLimitError: if the deadline comes first.
+    """
+    told: list[Statement] = []
+    for question, evidence in found:
+        if not evidence.missing:
+            answer = compose(question, evidence, generation, term_weights(question, generation), deadline)
+            told += answer if len(found) == 1 else [_of_document(statement) for statement in answer]
+    return told
+
+
+def _of_document(statement: Statement) -> Statement:
+    """The statement behind the title of its document: what is compared must say what it is of."""
+    title = statement.quotes[0].letterhead.title if statement.quotes else None
+    return replace(statement, text=f"{title}：{statement.text}") if title else statement
 
 
 def compose(
@@ -57,8 +81,14 @@ def _compose(
 ) -> list[Statement]:
     """The statements that answer one question, none where they tell no value of the kind that it asks for."""
     found = _by_kind(question, evidence, generation, weights, deadline)
-    told = " ".join(words for each in found for words in (each.text, *(quote.text for quote in each.quotes)))
-    return [] if lacking(question.text, told) else found
+    return [] if lacking(question.text, " ".join(map(_told, found))) else found
+
+
+def _told(statement: Statement) -> str:
+    """What a statement and its quotes say; a cell is of the unit that its column or the head of its table tells."""
+    heads = [quote.node.metadata for quote in statement.quotes if quote.node.metadata["kind"] == "row"]
+    above = [name for head in heads for name in (*head["headings"], *head["columns"])]
+    return " ".join([statement.text, *(quote.text for quote in statement.quotes), *above])
 
 
 def _by_kind(
@@ -78,7 +108,9 @@ def _by_kind(
     elif question.kind == "cross":
         found = compare(question, evidence, weights, deadline)
     elif question.kind == "progress":
-        found = state_progress(question, evidence, generation, weights, deadline)
+        found = state_row(question, evidence, generation) or state_progress(
+            question, evidence, generation, weights, deadline
+        )
     elif question.kind in ("unit", "deadline"):
         found = state_row(question, evidence, generation) or state_measures(
             question, evidence, generation, weights, deadline

@@ -28,7 +28,7 @@ _ROW = re.compile(r"第\d+行$")
 _TOTAL = re.compile(r"(?:总|合|小|共)\s*计|总\s*[额数]|平\s*均")
 _NUMBERING = re.compile(r"序号|编号|^号$")
 _MONEY = re.compile(r"金额|资金|投资|收入|支出|费|款|补助|价|元")
-_UNIT = re.compile(r"单位[:：]\s*([^\s，。（()）]{1,4})")
+_UNIT = re.compile(r"单位[:：]\s*([^\s，。（()）]{1,8})")
 _BRACKET = re.compile(r"[（(].*?[)）]")
 
 
@@ -65,6 +65,11 @@ class Grid:
             and not _NUMBERING.search(name)
             and sum(self.value(row, place) is not None for row in self.rows) >= FILLED * len(self.rows)
         ]
+
+    @property
+    def summable(self) -> list[int]:
+        """The columns of numbers that may be added up: dates may not."""
+        return [place for place in self.numeric if not any(dates(plain(self.cells(row)[place])) for row in self.rows)]
 
     @property
     def wordy(self) -> list[int]:

@@ -25,7 +25,7 @@ _ASKED = (
     (r"主送", r"[：:]\s*$"),
     (r"抄送", r"抄\s*送"),
     (
-        r"成文日期|印发日期|发文日期|(?:哪天|哪一天|什么时候|何时|几号)(?:印发|发布|发文|下发|出台|转发|批转)",
+        r"成文日期|印发日期|发文日期|落款日期|落款时间|(?:哪天|哪一天|什么时候|何时|几号)(?:印发|发布|发文|下发|出台|转发|批转|发的)",
         rf"^\W*{_DATE}\W*(?:印发?)?$|{_DATE}\s*印",
     ),
     (r"办理结果", r"办\s*理\s*结\s*果"),
@@ -37,7 +37,7 @@ _ASKED = (
 """What is asked for, and how the line looks that holds it."""
 
 
-_WHICH = re.compile(r"\d号(?:文件?)?(?:是|叫)(?:什么(?!时)|哪个|啥)")
+_WHICH = re.compile(r"\d号(?:文件?)?(?:是|叫)(?:什么(?!时)|哪个(?!单位|部门|机关)|啥)")
 _ISSUER = re.compile(_ISSUED_BY)
 
 
@@ -91,9 +91,9 @@ def _about(question: Question, candidate: Candidate) -> float:
 
 
 def _ends(parsed: ParsedDocument) -> list[TextNode]:
-    """The clauses before the first number and after the last; all of a short text without numbers."""
-    ends = [node for node in parsed.clauses if node.metadata["address"].startswith(("文首", "文尾"))]
-    return ends or [parsed.clauses[0], parsed.clauses[-1]][: len(parsed.clauses)]
+    """The clauses before the first number and after the last, and the last itself: the imprint may stand in it."""
+    ends = [node for node in parsed.clauses[:-1] if node.metadata["address"].startswith(("文首", "文尾"))]
+    return [*(ends or parsed.clauses[:1]), *parsed.clauses[1:][-1:]]
 
 
 def _lines(node: TextNode) -> list[Sentence]:

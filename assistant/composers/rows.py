@@ -1,6 +1,7 @@
 """Cells of a table row: the columns that are asked for, each named, with the row as the quote."""
 
 import re
+from collections.abc import Mapping
 
 from assistant.answer import Statement, quote
 from assistant.candidate import Candidate
@@ -11,12 +12,15 @@ from assistant.question import ASKING, Question
 from assistant.sentences import tidy
 from index import Generation
 
+NAMED, CLEARLY = 0.5, 0.15
+"""Share of a column's name that a question holds which names it, and by how much more than of other columns."""
+
 _WANTED = (
     (r"谁|哪个单位|哪个部门|负责|牵头", r"单位|部门|责任人|负责人"),
     (r"什么时|何时|哪天|几月|期限|时限|完工|完成", r"时限|时间|期限|日期|竣工|完成"),
     (r"多少钱|资金|金额|投资|多少万|多少元", r"资金|金额|投资|万元|元"),
     (r"多少户|多少人|受益", r"户|人|受益"),
-    (r"进展|怎么样|到哪一步|完成了吗", r"进展|结果|情况"),
+    (r"进展|怎么样|到哪一步|[完好位成][了没]|是否", r"进展|结果|情况|状态|是否"),
     (r"怎么改|怎么整改|措施", r"措施"),
 )
 """Which columns answer which questions, beside those whose names the question holds."""
@@ -30,13 +34,14 @@ def state_row(question: Question, evidence: Evidence, generation: Generation) ->
     ):
         return []
     cells = _cells(best)
-    asked = [name for name in cells if _asks_for(question, name, generation)]
-    if not asked:
-        return []
+    asked = [name for name in cells if _asks_for(question, name, generation)] or _named_most(
+        question, cells, generation
+    )
     text = best.node.text
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     columns = best.node.metadata["columns"]
-    words = shown(best.node, columns, [columns.index(name) for name in asked])
+    # Cells without the names of their columns say nothing: where none is asked for by name, the whole row is shown.
+    words = shown(best.node, columns, [columns.index(name) for name in asked or cells])
     return [Statement(words, (quote(best, start, end),))]
 
 
@@ -45,6 +50,14 @@ def _cells(row: Candidate) -> dict[str, str]:
     values = row.node.text.strip("\n").split("\t")
     named = zip(row.node.metadata["columns"], values, strict=False)
     return {name: tidy(value) for name, value in named if name and value.strip()}
+
+
+def _named_most(question: Question, cells: Mapping[str, str], generation: Generation) -> list[str]:
+    """The column whose name the question holds most of, where that is much more than of any other, and the first."""
+    asked = plain(ASKING.sub(" ", question.text))
+    held = sorted(((Matcher.of(bare_name(name), generation).held(asked), name) for name in cells), reverse=True)
+    clear = held and held[0][0] >= NAMED and all(share <= held[0][0] - CLEARLY for share, _ in held[1:])
+    return list(dict.fromkeys([next(iter(cells)), held[0][1]])) if clear else []
 
 
 def _asks_for(question: Question, column: str, generation: Generation) -> bool:

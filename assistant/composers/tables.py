@@ -5,6 +5,7 @@ that is counted or summed here is no quote: it is said to be computed, with what
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -29,7 +30,9 @@ HELD = 0.5
 _HIGHEST = re.compile(r"最(?:高|多|大|长|晚|厚|重|快)")
 _LOWEST = re.compile(r"最(?:低|少|小|短|早|薄|轻|慢)")
 _WHICH = re.compile(r"哪|谁|什么|名单")
-_COUNT = re.compile(r"(?<!哪)几(?:个|家|项|户|所|条|起|笔|处|件|名|人|类)|多少(?:个|家|项|户|所|条|起|笔|处|件|名)")
+_COUNT = re.compile(
+    r"(?<![哪那这前后])几(?:个|家|项|户|所|条|起|笔|处|件|名|人|类)|多少(?:个|家|项|户|所|条|起|笔|处|件|名)"
+)
 _SUM = re.compile(r"(?:一共|合计|总共|共计|总计|总额|加起来).{0,10}(?:多少|几)|多少.{0,6}(?:一共|合计|总共|共计)")
 _ABOVE = re.compile(
     r"(?:不低于|不少于|超过|高于|大于|多于|达到)(?P<limit>[\d.]+)|(?P<or_more>[\d.]+)[^\d，。？]{0,3}以上"
@@ -41,7 +44,10 @@ _OPEN = re.compile(
 )
 _CLOSED = re.compile(r"(?:已经?|都)(?:完成|整改|销号|办结|改)|(?:整改|改|办)(?:完成?|好)(?:了|的)|完成了?整改|完成的")
 _WHO = re.compile(r"名称|姓名|对象|单位|部门|机构|企业|乡镇|村名")
-"""Columns by which a row is called: 哪几家 asks for these."""
+_WHAT = re.compile(r"名称|问题|事项|项目|内容|对象|姓名")
+"""Columns by which a row is called: 哪几家 asks for the first, 哪些 and 几个 for the second."""
+
+_ASKS_WHO = re.compile(r"谁|[家户名]|哪个(?!问题|项目|事项)|单位|部门|机构|企业|乡镇|村")
 
 _STATE = re.compile(r"状态|进展|是否|完成情况|整改情况|整改结果|办理结果|落实情况")
 
@@ -79,20 +85,35 @@ def _extreme(question: Question, table: Grid, generation: Generation, deadline: 
     highest, lowest = _HIGHEST.search(question.text), _LOWEST.search(question.text)
     if not highest and not lowest:
         return []
-    column = _asked_column(question, table, generation, deadline)
+    column = _asked_column(question, table, table.numeric, generation, deadline)
     if column is None:
-        return []
+        return _most_frequent(question, table, generation) if highest else []
     rows = _selected(question, table)
     values = [(value, row) for row in rows if (value := table.value(row, column)) is not None]
     best = (max if highest else min)((value for value, _ in values), default=None)
     return _statements(question, table, [row for value, row in values if value == best], [column], generation, deadline)
 
 
+def _most_frequent(question: Question, table: Grid, generation: Generation) -> list[Statement]:
+    """What stands in most rows of the column that the question names: 哪个单位的问题最多 counts rows."""
+    columns = [place for place in _named_columns(question, table, generation) if place in table.wordy]
+    if not columns or not _WHICH.search(question.text):
+        return []
+    rows = _selected(question, table)
+    counted = Counter(table.cells(row)[columns[0]] for row in rows)
+    most = max(counted.values())
+    if most < 2:
+        return []
+    told = [f"{cell}：{most}行" for cell, count in counted.items() if count == most]
+    quotes = [quote for row in rows if counted[table.cells(row)[columns[0]]] == most for quote in table.quotes(row)]
+    return [Statement(f"{'；'.join(told)}（按“{table.columns[columns[0]]}”逐行计数）", tuple(quotes), computed=True)]
+
+
 def _past_limit(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> list[Statement]:
     """The rows whose number in the column asked for lies past the limit that the question gives."""
     above, below = _ABOVE.search(question.text), _BELOW.search(question.text)
     match = below or above
-    column = _asked_column(question, table, generation, deadline) if match else None
+    column = _asked_column(question, table, table.numeric, generation, deadline) if match else None
     if match is None or column is None:
         return []
     limit = Decimal(next(group for group in match.groups() if group).rstrip("."))
@@ -109,7 +130,8 @@ def _past_limit(question: Question, table: Grid, generation: Generation, deadlin
 
 def _total(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> list[Statement]:
     """The sum of a column over the rows that are asked about, with what was summed."""
-    column = _asked_column(question, table, generation, deadline) if _SUM.search(question.text) else None
+    summed = _SUM.search(question.text)
+    column = _asked_column(question, table, table.summable, generation, deadline) if summed else None
     if column is None:
         return []
     rows = [row for row in _selected(question, table) if table.value(row, column) is not None]
@@ -125,11 +147,11 @@ def _of_state_or_name(question: Question, table: Grid, generation: Generation, d
     chosen = _selected(question, table)
     if len(chosen) == len(table.rows) or not chosen:
         return []
-    if _COUNT.search(question.text):
+    if counter := _COUNT.search(question.text):
         told = _statements(question, table, chosen, [], generation, deadline)
         names = "；".join(statement.text for statement in told)
         quotes = tuple(quote for statement in told for quote in statement.quotes)
-        return [Statement(f"共{len(chosen)}行（按表逐行计数）：{names}", quotes, computed=True)]
+        return [Statement(f"共{len(chosen)}{counter[0][-1]}（按表逐行计数）：{names}", quotes, computed=True)]
     asked = _named_columns(question, table, generation)
     return (
         _statements(question, table, chosen, asked, generation, deadline)
@@ -166,11 +188,13 @@ def _named_columns(question: Question, table: Grid, generation: Generation) -> l
     ]
 
 
-def _asked_column(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> int | None:
-    """The column of numbers or dates whose name the question holds."""
+def _asked_column(
+    question: Question, table: Grid, among: Sequence[int], generation: Generation, deadline: Deadline
+) -> int | None:
+    """That of some columns whose name the question holds."""
     asked = plain(ASKING.sub(" ", question.text))
     scored = []
-    for place in deadline.each(table.numeric):
+    for place in deadline.each(among):
         bare = bare_name(table.columns[place])
         if bare:
             terms = sum(len(term[0]) for term in question.terms if term[0] in bare) / len(bare)
@@ -197,11 +221,12 @@ def _name_column(
 ) -> int:
     """The column that says what a row is of: the one that the question names, else the first of different words."""
     asked = plain(question.text)
+    called = _WHO if _ASKS_WHO.search(asked) else _WHAT
     scored = []
     for place in deadline.each(table.wordy):
         cells = [table.cells(row)[place] for row in table.rows]
         if place not in columns and not _STATE.search(table.columns[place]):
             different = len(set(cells)) / len(cells)
             held = Matcher.of(plain(table.columns[place]), generation).held(asked)
-            scored.append((held + different + bool(_WHO.search(table.columns[place])), -place))
+            scored.append((held + different + bool(called.search(table.columns[place])), -place))
     return -max(scored, default=(0.0, -columns[0] if columns else 0))[1]
