@@ -25,10 +25,11 @@ from assistant.injection import MARK, commands_machine
 from assistant.kept_drafts import KeptDrafts
 from assistant.lexicon import load_lexicon
 from assistant.llm import LanguageModel
-from assistant.question import Question, read_question
+from assistant.question import META, Question, read_question
 from assistant.reading import shipped_reader
 from assistant.reranker import Reranker
 from assistant.scope import places_of
+from assistant.spelling import respelled, simplified
 from assistant.suggestions import suggest
 from assistant.terms import term_weights
 from assistant.uploads import Uploads
@@ -195,7 +196,7 @@ class Assistant:
     def search(self, text: str, top: int = 10, only: Filter | None = None) -> list[NodeWithScore]:
         """The clauses nearest to a text, best first: those that were read closely, and after them what the search found besides."""
         generation = self._generation()
-        question = read_question(_asked(text), self._lexicon())
+        question, _ = self._question(text)
         candidates = self._gather(question, only).candidates
         found = [NodeWithScore(node=candidate.node, score=candidate.score) for candidate in candidates[:top]]
         if len(found) == top or not found:
@@ -242,9 +243,8 @@ class Assistant:
             StoppedError, TimeLimitError: if the deadline comes first.
         """
         began, deadline = time.perf_counter(), deadline or self.deadline()
-        question = read_question(_asked(text), self._lexicon(), history)
-        generation = self._generation()
-        notice = None
+        question, spelled = self._question(text, history)
+        generation, notice = self._generation(), None
         writer = self._writer.until(deadline) if self._writer else None
         if writer:
             question, notice = understood(question, history, self._lexicon(), writer)
@@ -254,7 +254,17 @@ class Assistant:
         reply = Written(notice=notice)
         if writer and not notice and not evidence.missing:
             reply = yield from write(question, evidence.candidates, term_weights(question, generation), writer)
-        yield self._answer(question, found, evidence, generation, reply, began, deadline)
+        answer = self._answer(question, found, evidence, generation, reply, began, deadline)
+        yield replace(answer, notice="；".join(filter(None, (spelled, answer.notice))) or None)
+
+    def _question(self, text: str, history: Sequence[str] = ()) -> tuple[Question, str | None]:
+        """The question that is meant, and what was taken for what where it was typed amiss."""
+        generation = self._generation()
+        meant, slips = respelled(
+            simplified(_asked(text)), lambda word: bool(META.fullmatch(word)) or generation.holds(word)
+        )
+        notice = "，".join(f"“{typed}”按“{word}”理解" for typed, word in slips)
+        return read_question(meant, self._lexicon(), history), notice or None
 
     def _quoted(self, text: str) -> Answer:
         """The answer in quotes alone, whatever model is set."""

@@ -150,6 +150,10 @@ class Generation:
         """How much each token of a query tells in this index: its inverse document frequency."""
         return self._lexical.weights(query)
 
+    def holds(self, word: str) -> bool:
+        """Whether two characters stand together anywhere in the library."""
+        return self._lexical.holds(f"~{word}")
+
     def _allowed(self, only: Filter | None) -> NDArray[np.bool_] | None:
         """Which pieces a filter lets through; None for all."""
         wanted = only or Filter()

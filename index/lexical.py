@@ -123,6 +123,10 @@ class LexicalIndex:
         """How much each token of a query tells: its inverse document frequency, as in BM25; the unknown tell the most."""
         return {token: self._weight(len(self._postings(token)[0])) for token in dict.fromkeys(query)}
 
+    def holds(self, token: str) -> bool:
+        """Whether any piece has a token."""
+        return len(self._postings(token)[0]) > 0
+
     def _weight(self, frequency: int) -> float:
         return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
 
