@@ -106,7 +106,7 @@ def _sounding(word: str) -> Iterator[str]:
 def _fits(word: str, meant: str, before: str, after: str, knows: Callable[[str], bool]) -> bool:
     """Whether it is a slip: no word of the dictionary, and no end of one before it; or one whose neighbours fit what is meant."""
     known = cutter().dt.FREQ
-    joined = known.get(before + word[0]) or known.get(word[1] + after)
+    joined = [pair for pair in (before + word[0], word[1] + after) if len(pair) == 2 and known.get(pair)]
     if not known.get(word) and not joined:
         return True
     beside = [(before + word[0], before + meant[0])] if meant[0] != word[0] else [(word[1] + after, meant[1] + after)]

@@ -13,7 +13,8 @@ from transformers import BertConfig, BertModel
 
 from index.encoder import Encoder
 from index.training.encoder import e5
-from index.training.encoder.examples import WINDOW, Example, reading_examples, windowed, with_negatives
+from index.training.encoder.clauses import clause_examples
+from index.training.encoder.examples import WINDOW, Example, reading_examples, windowed, with_cuts, with_negatives
 from index.training.encoder.export import export
 from index.training.encoder.measure import Measured, measured
 from index.training.encoder.model import Feature, Reader, batch_of, feature, loss_of
@@ -127,6 +128,49 @@ def test_passages_that_look_alike_are_put_beside_but_none_that_holds_the_answer(
         ("水费何时交？", "水费交给水务站。"),
         ("水费交给谁？", "水费每季度交一次。"),
     }
+
+
+def test_a_question_that_several_passages_answer_has_none_of_them_beside_it() -> None:
+    own = [example("水费怎么收？", "水费由水务站收取。"), example("水费怎么收？", "水费每季度收取一次。")]
+    made = list(with_negatives(own, 2, seed=1, pool=["水费用于维修。"]))
+    assert [each.passage for each in made if not each.answers] == ["水费用于维修。"] * 2
+
+
+def test_a_passage_without_the_sentence_that_answers_does_not_answer() -> None:
+    long = "县供水站负责全县供水设施的日常巡查、维修和养护。" * 2
+    own = [
+        example("水费何时交？", f"{long}水费每季度交一次。{long}", "每季度"),
+        example("水费何时交？", f"{long}水费每季度交一次。{long}每季度公布。", "每季度"),
+        example("水费何时交？", "水费每季度交一次。", "每季度"),
+        example("水费怎么收？", f"{long}水费每季度交一次。"),
+    ]
+    made = list(with_cuts(own, 1.0, seed=1))
+    assert [(each.passage, each.spans, each.answers) for each in made if not each.answers] == [
+        (long * 2, (), False),
+        (long * 2, (), False),
+    ]
+    assert [each for each in made if each.answers] == own
+    assert list(with_cuts(own, 0.0, seed=1)) == own
+
+
+def test_clauses_tell_what_is_asked_of_them_or_do_not() -> None:
+    laws = [
+        {"text": f"供水单位应当建立{what}制度。县水利局负责检查。对困难家庭给予照顾。"}
+        for what in ("巡查", "维修", "公示", "登记", "培训", "验收", "备案", "考核")
+    ] * 10
+    laws += [
+        {"text": f"县{body}局负责检查，对脱贫人员给予补助。对{group}予以照顾。"}
+        for body in ("财政", "民政", "教育")
+        for group in ("脱贫人员", "残疾人员")
+    ] * 10
+    made = list(clause_examples(laws, 30, seed=3))
+    assert made == list(clause_examples(laws, 30, seed=3))
+    assert {each.answers for each in made} == {True, False}
+    for each in made:
+        told = [each.passage[start:end] for start, end in each.spans]
+        assert (len(told), all(told)) == (int(each.answers), True)
+        # What is asked by a number of one's own is told by a step that holds a number.
+        assert "标准：" not in each.passage or not each.answers or any(letter.isdigit() for letter in told[0])
 
 
 def test_a_window_holds_its_answer() -> None:

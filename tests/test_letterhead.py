@@ -118,8 +118,21 @@ def test_a_form_that_nobody_filled_in_names_nobody() -> None:
         ("城镇职工及城乡居民参保的通知", None),
         ("各县区要抓好落实的通知", None),
         ("石桥乡人民政府关于防汛的通知", "石桥乡"),
+        ("中共清岚县委关于整改的通知", "清岚县"),
+        ("清岚县住房和城乡建设局工作总结", "清岚县"),
+        ("宁溪市民政局关于补贴的通知", "宁溪市"),
+        ("清岚县省级督察整改台账", "清岚县"),
+        ("小区物业管理办法", None),
         ("省级财政资金管理办法", None),
     ],
 )
 def test_the_place_that_a_title_begins_with(title: str, region: str | None) -> None:
     assert read_letterhead(f"{title}\n各单位：\n抓好落实。\n").region == region
+
+
+def test_the_date_is_that_of_the_notice_and_not_of_what_it_forwards() -> None:
+    text = (
+        "青禾县人民政府办公室转发县水利局关于清淤请示的通知\n各乡镇人民政府：\n现转发给你们。\n青禾县人民政府办公室\n2024年4月9日\n"
+        "关于清淤的请示\n县政府：\n一、清淤。\n青禾县水利局\n2024年2月1日\n"
+    )
+    assert read_letterhead(text).date == "2024-04-09"

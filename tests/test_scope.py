@@ -1,5 +1,7 @@
 """What a question names binds: documents that differ in their number only, articles and ranges, and what is not there."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant import Assistant, Settings
@@ -89,3 +91,23 @@ def test_what_is_named_and_filtered_out_is_not_replaced(office: Assistant) -> No
     answer = office.ask("青柳财发〔2023〕41号第三条是什么？", only=Filter(documents=frozenset(["甲.txt"])))
     assert answer.abstained
     assert answer.citations == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("红石县村级资金单笔支出超过多少元由乡镇长审批？", ["丁.txt"]),
+        ("青柳县村级资金单笔支出超过多少元由乡镇长审批？", ["乙.txt"]),
+    ],
+)
+def test_a_place_that_the_library_has_documents_of_binds(
+    office: Assistant, tmp_path: Path, question: str, documents: list[str]
+) -> None:
+    of_redstone = RULE.replace("青柳", "红石").format(year=2022, number=7, day=5, sum=8000)
+    for name, text in (("乙.txt", RULE.format(year=2023, number=41, day=8, sum=5000)), ("丁.txt", of_redstone)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assistant = Assistant(Settings(tmp_path / "data"))
+    assistant.add([tmp_path / "乙.txt", tmp_path / "丁.txt"])
+    answer = assistant.ask(question)
+    assert [citation.document for citation in answer.citations] == documents
+    assert {candidate.document for candidate in answer.candidates} == set(documents)

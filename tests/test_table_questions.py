@@ -67,7 +67,7 @@ def states(tmp_path: Path) -> Assistant:
     ("question", "answer", "computed"),
     [
         ("台账里还没整改完的是哪几家单位？", ["被检查单位：白水卫生院", "被检查单位：红叶卫生院"], 0),
-        ("台账里已经完成整改的有几家？", ["共1行（按表逐行计数）：被检查单位：青山中心卫生院"], 1),
+        ("台账里已经完成整改的有几家？", ["共1家（按表逐行计数）：被检查单位：青山中心卫生院"], 1),
         ("台账里涉及金额最多的是哪家单位？", ["被检查单位：青山中心卫生院；涉及金额：7.4万元"], 0),
         ("台账里涉及金额一共多少？", ["涉及金额合计15.5万元（7.4＋2.2＋5.9，按表逐行相加）"], 1),
         ("台账里还没整改完的涉及金额一共多少？", ["涉及金额合计8.1万元（2.2＋5.9，按表逐行相加）"], 1),
@@ -89,3 +89,29 @@ def test_rows_by_state_counted_and_summed(states: Assistant, question: str, answ
 )  # fmt: skip
 def test_a_state_as_offices_write_it(state: str, done: bool) -> None:
     assert is_done(state) is done
+
+
+RIVERS = """青柳县河湖问题整治台账
+序号\t河流\t问题\t县级河长\t完成时限
+1\t清水河\t滩地搭棚\t周海涛\t2024年6月30日
+2\t清水河\t倾倒垃圾\t方晓燕\t2024年8月31日
+3\t柳溪\t违建鸭场\t方晓燕\t2024年7月15日
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("哪个县级河长的问题最多？", "方晓燕：2行（按“县级河长”逐行计数）[1][2][3][2]"),
+        ("青柳县河湖问题整治台账里的完成时限一共多少？", None),
+    ],
+)
+def test_rows_are_counted_by_a_column_and_dates_are_not_added_up(
+    tmp_path: Path, question: str, answer: str | None
+) -> None:
+    (tmp_path / "台账.txt").write_text(RIVERS, encoding="utf-8")
+    opened = Assistant(Settings(tmp_path / "data"))
+    opened.add([tmp_path / "台账.txt"])
+    told = opened.ask(question)
+    assert "合计" not in told.text
+    assert answer is None or told.text == answer

@@ -95,18 +95,19 @@ def _extreme(question: Question, table: Grid, generation: Generation, deadline: 
 
 
 def _most_frequent(question: Question, table: Grid, generation: Generation) -> list[Statement]:
-    """What stands in most rows of the column that the question names: 哪个单位的问题最多 counts rows."""
+    """What stands in most rows of the column that the question names: 哪个单位的问题最多 counts rows by 单位."""
     columns = [place for place in _named_columns(question, table, generation) if place in table.wordy]
     if not columns or not _WHICH.search(question.text):
         return []
     rows = _selected(question, table)
-    counted = Counter(table.cells(row)[columns[0]] for row in rows)
+    column = min(columns, key=lambda place: len({table.cells(row)[place] for row in rows}))
+    counted = Counter(table.cells(row)[column] for row in rows)
     most = max(counted.values())
     if most < 2:
         return []
     told = [f"{cell}：{most}行" for cell, count in counted.items() if count == most]
-    quotes = [quote for row in rows if counted[table.cells(row)[columns[0]]] == most for quote in table.quotes(row)]
-    return [Statement(f"{'；'.join(told)}（按“{table.columns[columns[0]]}”逐行计数）", tuple(quotes), computed=True)]
+    quotes = [quote for row in rows if counted[table.cells(row)[column]] == most for quote in table.quotes(row)]
+    return [Statement(f"{'；'.join(told)}（按“{table.columns[column]}”逐行计数）", tuple(quotes), computed=True)]
 
 
 def _past_limit(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> list[Statement]:
