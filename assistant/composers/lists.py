@@ -40,6 +40,12 @@ NAMED = 0.3
 READ = 5
 """Candidates whose enumerations are weighed."""
 
+EACH_ANSWERS, NONE_ANSWERS = 0.8, 0.35
+"""Probability of each clause where several answer, and of none of the others: between them it is not known which do."""
+
+WHOLE = 160
+"""Characters of a clause that is an item of a list, whole."""
+
 _MEMBER = re.compile(
     r"(?:^|(?<=[。；;，,：:\s]))(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|第[一二三四五六七八九十][，、,步])"
 )
@@ -52,6 +58,12 @@ _KINDS = re.compile(
 )
 _DIVIDES = re.compile(r"分为|分成|划分|包括|[二三四五六七八九十\d]+(?:大?类|种|个(?:方面|阶段|步骤|环节))")
 _EACH = re.compile(r"各|分别|多少|什么时|何时")
+
+_LISTED = re.compile(
+    r"(?:哪些|哪几(?:[个项条类种])?|什么)(?:主要|突出|具体|重大)?((?:重大|突出|重点)?(?:问题|隐患|任务|措施|要求|工作|事项|原则|目标|职责|情况|内容))"
+    r"|([\u4e00-\u9fff]{0,2}(?:问题|隐患|任务|措施|要求|工作|事项|原则|目标|职责))(?:分别|主要|都|一共)?(?:有|是|包括|列了|为)?(?:哪些|哪几|什么)"
+)
+"""What is listed, behind the asking word or before it."""
 
 _ITEMS = re.compile(
     r"步骤|流程|程序|阶段|环节|材料|资料|证件|凭证|条件|情形|情况下|原则|(?:哪|几)(?:[一二三四五六七八九十几]|个|类|种|项|条)|分哪|主要问题"
@@ -72,8 +84,11 @@ def state_list(
     best = evidence.candidates[0] if evidence.candidates else None
     if best is None:
         return []
+    parsed = generation.document(best.document)
     return (
-        _clauses_under(question, best, generation.document(best.document), weights)
+        _clauses_under(question, best, parsed, weights)
+        or _section(question, best, parsed)
+        or _clauses_that_answer(evidence)
         or _enumeration(question, evidence, weights, deadline)
         or state_facts(question, evidence, generation, deadline)
     )
@@ -98,7 +113,13 @@ def _clauses_under(
     statements = (
         [verbatim(best, lead.start, lead.end)] if lead and best.node not in below and len(lead.text) > 12 else []
     )
-    for node in below:
+    return [*statements, *_heads(question, best, below)]
+
+
+def _heads(question: Question, best: Candidate, clauses: Sequence[TextNode]) -> list[Statement]:
+    """What each clause is headed by."""
+    statements = []
+    for node in clauses:
         told = sentences(node.text, semicolons=False)
         # 各适用多少 is not answered by the name of each: what stands after a short heading belongs to it.
         last = told[1] if len(told) > 1 and len(told[0].text) <= SHORT and _EACH.search(question.text) else told[0]
@@ -106,6 +127,31 @@ def _clauses_under(
         words = Quote(node, best.letterhead, start + told[0].start, start + last.end)
         statements.append(Statement(tidy(words.text), (words,)))
     return statements
+
+
+def _section(question: Question, best: Candidate, parsed: ParsedDocument) -> list[Statement]:
+    """The clauses of the section of the first document that is headed by what is listed: 列了哪些问题 by 二、问题及整改措施."""
+    listed = _LISTED.search(question.text)
+    named = next((each for each in listed.groups() if each), "") if listed else ""
+    headed = [node for node in parsed.clauses if node.metadata["kind"] == "heading" and named]
+    for node in headed:
+        below = _children(parsed, node.metadata["headings"])
+        if named in plain(node.metadata["headings"][-1]) and len(below) > 1:
+            return _heads(question, best, below)
+    return []
+
+
+def _clauses_that_answer(evidence: Evidence) -> list[Statement]:
+    """Several clauses of one section, where each answers by itself and the others do not: the items of one person, say."""
+    read = [one for one in evidence.candidates if one.reads]
+    sure = [one for one in read if one.reads[0].probability >= EACH_ANSWERS]
+    doubtful = [one for one in read if NONE_ANSWERS < one.reads[0].probability < EACH_ANSWERS]
+    levels = {(one.document, len(one.node.metadata["headings"]), one.node.metadata["kind"]) for one in sure}
+    if len(sure) < 2 or doubtful or len(levels) > 1 or any(len(one.node.text) > WHOLE for one in sure):
+        return []
+    ordered = sorted(sure, key=lambda one: one.node.start_char_idx or 0)
+    spans = [(one, unnumbered(trimmed(one.node.text, 0, len(one.node.text)))) for one in ordered]
+    return [verbatim(one, words.start, words.end) for one, words in spans]
 
 
 def _children(parsed: ParsedDocument, above: list[str]) -> list[TextNode]:
