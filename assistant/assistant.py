@@ -9,6 +9,7 @@ from pathlib import Path
 
 from llama_index.core.schema import NodeWithScore
 
+from assistant import small_talk
 from assistant.alternatives import alternatives, together
 from assistant.answer import Answer, Citation, Statement, number_citations
 from assistant.apart import FileRead, PagesRead, added_apart
@@ -244,6 +245,9 @@ class Assistant:
         """
         began, deadline = time.perf_counter(), deadline or self.deadline()
         question, spelled = self._question(text, history)
+        if said := small_talk.reply(question.text):
+            yield self._answer(question, [], Evidence((), 0.0, said), self._generation(), Written(), began, deadline)
+            return
         generation, notice = self._generation(), None
         writer = self._writer.until(deadline) if self._writer else None
         if writer:

@@ -6,12 +6,10 @@ a text that has none does not answer, however near it is.
 
 import re
 from collections.abc import Callable
-from functools import cache
-from typing import Any
 
 from assistant.dates import dates
 from assistant.matching import plain
-from index.lexical import cutter
+from assistant.tagging import tagged
 
 _NUMERAL = r"[\d一二两三四五六七八九十百千万亿零半]"
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]?)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)(?:1\d{2,4}|9\d{4})(?!\d)")
@@ -42,7 +40,7 @@ def _names_person(asked: str, told: str) -> bool:
     roles = re.findall(_ROLE, asked)
     if roles and not any(role in told for role in roles):
         return False
-    return bool(_NAME.search(told)) or any(flag.startswith("nr") and len(word) > 1 for word, flag in _tagged(told))
+    return bool(_NAME.search(told)) or any(flag.startswith("nr") and len(word) > 1 for word, flag in tagged(told))
 
 
 def _tells_time(_: str, told: str) -> bool:
@@ -78,15 +76,3 @@ def lacking(asked: str, told: str) -> str | None:
     """The kind of value that is asked for and that a text does not tell; None where it tells what can be told by its form."""
     text = plain(told)
     return next((name for name, asks, tells in _ATTRIBUTES if asks.search(asked) and not tells(asked, text)), None)
-
-
-@cache
-def _tagger() -> Any:
-    cutter()
-    import jieba.posseg
-
-    return jieba.posseg
-
-
-def _tagged(text: str) -> list[tuple[str, str]]:
-    return [(pair.word, pair.flag) for pair in _tagger().cut(text)]

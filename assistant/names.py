@@ -7,11 +7,10 @@ and 县民政局 does not, although 政局 stands there too.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from assistant.places import displaced, words_after
-from index.lexical import cutter
+from assistant.tagging import tagged
 
 _LEVEL = "省市县区州盟旗镇乡村国"
 _BODY_END = (
@@ -191,7 +190,7 @@ def _tagged(text: str) -> list[str]:
     """Places without 县 or 市, and people, as jieba's tagger knows them."""
     return [
         word
-        for word, flag in _words(text)
+        for word, flag in tagged(text)
         if flag in ("ns", "nr", "nrt", "nrfg") and len(word) > 1 and not _plain_word(word)
     ]
 
@@ -205,19 +204,7 @@ def _plain_word(word: str) -> bool:
 def _cut(text: str) -> list[tuple[int, str]]:
     """Where words end, with their parts of speech."""
     at, found = 0, []
-    for word, flag in _words(text):
+    for word, flag in tagged(text):
         at += len(word)
         found.append((at, flag))
     return found
-
-
-@cache
-def _tagger() -> Any:
-    cutter()
-    import jieba.posseg
-
-    return jieba.posseg
-
-
-def _words(text: str) -> list[tuple[str, str]]:
-    return [(pair.word, pair.flag) for pair in _tagger().cut(text)]

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import accumulate, pairwise
-from typing import Any
 
 from assistant.figures import document_numbers
 from assistant.lexicon import Lexicon
+from assistant.tagging import tagged
 from corpus.numerals import NUMERAL
-from index.lexical import cutter
 
 KINDS = (
     ("meta", r"\d号(?:文件?)?(?:是|叫)(?:什么(?!时)|哪个|啥)|落款|(?:哪天|哪一天|什么时候|何时|几号)(?:印发|发布|发文|下发|出台|转发|批转|发的)|谁(?:印发|发布|转发|下?发)的|哪[几两三]?[个家]?(?:单位|部门)(?:联合)?(?:印发|发布|发文|发的文)|签发人|谁签发|办理结果|联系谁|找谁联系|发文字号|文号|联系人|联系电话|联系方式|电话|主送|抄送|成文日期|印发日期|发文日期|哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关"),
@@ -266,16 +264,16 @@ class Question:
 
 def names_thing(word: str) -> bool:
     """Whether a word names something: nouns, names and abbreviations do, 负责 and 之后 do not."""
-    return any(flag[0] in "nj" or flag == "eng" for _, flag in _words(word))
+    return any(flag[0] in "nj" or flag == "eng" for _, flag in tagged(word))
 
 
 def read_question(text: str, lexicon: Lexicon, history: Sequence[str] = ()) -> Question:
     """Read a question; `history` holds the user's earlier messages, oldest first."""
-    words = _words(text)
+    words = tagged(text)
     whole = text
     if history and _is_follow_up(text, words):
         whole = f"{history[-1]} {text}"
-        words = _words(whole)
+        words = tagged(whole)
     places = _places(words)
     return Question(
         text=text,
@@ -288,19 +286,6 @@ def read_question(text: str, lexicon: Lexicon, history: Sequence[str] = ()) -> Q
         titles=tuple(re.findall(r"《([^《》]+)》", whole)),
         addresses=tuple(re.sub(r"\s", "", address) for address in _ADDRESS.findall(whole)),
     )
-
-
-@cache
-def _tagger() -> Any:
-    """jieba's part-of-speech tagger, which knows most place names."""
-    cutter()
-    import jieba.posseg
-
-    return jieba.posseg
-
-
-def _words(text: str) -> list[tuple[str, str]]:
-    return [(pair.word, pair.flag) for pair in _tagger().cut(text)]
 
 
 def _kind(text: str) -> str:

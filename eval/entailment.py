@@ -12,13 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from assistant.candidate import Candidate
 from assistant.composers.support import bears, supported
 from assistant.sentences import sentences
+from assistant.tagging import tagged
 from corpus.parsed import parse_file
 
 GOLD = Path(__file__).with_name("gold") / "entailment.jsonl"
@@ -127,19 +127,12 @@ def _two_halves(text: str, other: str) -> str | None:
 
 def _word_of_other(text: str, other: str) -> str | None:
     """A word of the other sentence in the place of one of the same part of speech."""
-    theirs = [(word, flag) for word, flag in _words(other) if flag in ("v", "n", "vn") and len(word) == 2]
-    for word, flag in reversed(_words(text)):
+    theirs = [(word, flag) for word, flag in tagged(other) if flag in ("v", "n", "vn") and len(word) == 2]
+    for word, flag in reversed(tagged(text)):
         new = next((w for w, f in theirs if f == flag and w not in text and len(word) == 2), None)
         if new:
             return new.join(text.rsplit(word, 1))
     return None
-
-
-@cache
-def _words(text: str) -> list[tuple[str, str]]:
-    import jieba.posseg
-
-    return [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
 
 
 TRUE: Mapping[str, Change] = {

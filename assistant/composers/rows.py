@@ -5,11 +5,10 @@ from collections.abc import Mapping
 
 from assistant.answer import Statement, quote
 from assistant.candidate import Candidate
-from assistant.composers.grids import bare_name, shown
+from assistant.composers.grids import bare_name, row_cells, shown
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.question import ASKING, Question
-from assistant.sentences import tidy
 from index import Generation
 
 NAMED, CLEARLY = 0.5, 0.15
@@ -47,9 +46,8 @@ def state_row(question: Question, evidence: Evidence, generation: Generation) ->
 
 def _cells(row: Candidate) -> dict[str, str]:
     """Cells by the names of their columns; empty ones and those without a name are left out."""
-    values = row.node.text.strip("\n").split("\t")
-    named = zip(row.node.metadata["columns"], values, strict=False)
-    return {name: tidy(value) for name, value in named if name and value.strip()}
+    columns = row.node.metadata["columns"]
+    return {name: cell for name, cell in zip(columns, row_cells(row.node, len(columns)), strict=True) if name and cell}
 
 
 def _named_most(question: Question, cells: Mapping[str, str], generation: Generation) -> list[str]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from assistant.drafting.ledger import LedgerRow
 from assistant.drafting.profile import profile
 from assistant.drafting.vague import vague_words
+from corpus.ledgers import is_done
 from corpus.numerals import parse_numeral
 
 SAME = 0.85
 """Share of bigrams in common from which two problems are one."""
 
-_DONE = re.compile(r"已(?:全部)?(?:完成|办结|整改到位|销号|纠正)|^完成$|销号")
 _DATE = re.compile(r"(?P<year>20\d{2})\s*[年\-/.．]\s*(?P<month>\d{1,2})(?:\s*[月\-/.．]\s*(?P<day>\d{1,2}|底|末)?)?")
 
 
@@ -57,7 +57,7 @@ def _row_findings(row: LedgerRow, today: datetime.date) -> Iterator[Finding]:
     if measures and _beside(row.issue, measures):
         yield _finding(row, "measures", "措施与问题不对应", "措施没有提到问题所说的事项，请核对是否填错行")
     last = due(deadline)
-    if last and last < today and not _DONE.search(row.text("progress")):
+    if last and last < today and not is_done(row.text("progress")):
         yield _finding(row, "deadline", "已过时限", f"时限为{deadline}，尚未写明完成，请更新进展或时限")
 
 

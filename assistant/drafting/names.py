@@ -7,12 +7,11 @@ letterhead, where they stand in full, and are then known in their short forms to
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.tagging import Tagged, tagged
 from index.lexical import cutter
-
-Tagged = Sequence[tuple[str, str]]
 
 _SUFFIXES = "省市县区州旗乡镇村"
 _NAME_FLAGS = ("ns", "nr", "nz", "nrt", "nrfg", "nt")
@@ -51,10 +50,7 @@ def holds_name(text: str, names: frozenset[str], own: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _words(text: str) -> Tagged:
-    cutter()  # adds the words of the field to the dictionary that the tagger shares
-    import jieba.posseg
-
-    return tuple((pair.word, pair.flag) for pair in jieba.posseg.cut(re.sub(r"\s", "", text)))
+    return tagged(re.sub(r"\s", "", text))
 
 
 def _places(words: Tagged) -> Iterator[str]:
