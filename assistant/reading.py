@@ -42,6 +42,9 @@ out at a time, the area under the curve is .90, .91, .81, .98 and .90; by the sc
 ANSWERS, ANSWERS_PART = 0.165, 0.05
 """Probability from which on a question is answered, and a part of one that is: a part alone lacks what the others name."""
 
+NO_WORDS = -30.0
+"""The margin of a passage in which nothing can be pointed at."""
+
 CERTAIN = 1e-6
 """Nothing is more probable than that this is wrong: a logarithm must end somewhere."""
 
@@ -108,6 +111,11 @@ def surest(ranked: Sequence[Candidate]) -> float:
     """How probably the first candidate answers the question or, where it has several parts, one of them."""
     parts = max((len(one.reads) for one in ranked), default=0)
     return max((likely(ranked, part) for part in range(parts)), default=0.0)
+
+
+def margin(read: Read) -> float:
+    """By how much the clearest words of a passage beat that there are none."""
+    return read.spans[0].margin if read.spans else NO_WORDS
 
 
 def log_odds(read: Read) -> float:

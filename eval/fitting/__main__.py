@@ -23,7 +23,7 @@ from assistant.question import Question
 from assistant.terms import term_weights
 from assistant.trees import Trees
 from corpus.readers import MODULES
-from eval.fitting.cases import Case, read_cases, read_sample
+from eval.fitting.cases import Case, read_cases, read_gold
 from eval.fitting.crowd import indexed, read_crowd
 from eval.fitting.deciding import fit_decision
 from eval.fitting.growing import Group, folds, grow
@@ -69,7 +69,7 @@ def main() -> None:
         model = load_embedding()
         bench = indexed(data / "bench", model, _readable(folders))
         sample = indexed(data / "sample", model, _readable([SAMPLE]))
-        cases = read_cases(options.bench, bench) + read_sample(GOLD, sample)
+        cases = read_cases(options.bench, bench) + read_gold("sample", GOLD, sample)
         crowd, alone = read_crowd(options.bench, _readable([*folders, SAMPLE]), GOLD, data)
         ranked, without, amid = fit_order(cases, crowd, alone, "order" in parts)
         _fit_stretch(cases, ranked, "stretch" in parts)

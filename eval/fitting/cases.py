@@ -56,14 +56,14 @@ def read_cases(bench: Path, generation: Generation) -> list[Case]:
     return notices + articles
 
 
-def read_sample(gold: Path, generation: Generation) -> list[Case]:
-    """The cases of the sample corpus's gold set; those without an answer have no right hits."""
+def read_gold(name: str, gold: Path, generation: Generation) -> list[Case]:
+    """The cases of a gold set; those without an answer have no right hits."""
     cases = []
     for row in read_rows(gold):
         answer = "".join(quote["quote"] for quote in row["quotes"])
         document = row["quotes"][0]["doc"] if row["quotes"] else ""
         row = {**row, "answer": answer, "document": document}
-        cases.append(_case("sample", row, generation, _holds_a_quote))
+        cases.append(_case(name, row, generation, _holds_a_quote))
     return cases
 
 

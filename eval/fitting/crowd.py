@@ -19,7 +19,7 @@ from assistant.lexicon import load_lexicon
 from assistant.question import read_question
 from assistant.terms import term_weights
 from eval.benchmarks.laws import LawArticle, read_law, write_laws
-from eval.fitting.cases import Row, read_cases, read_rows, read_sample
+from eval.fitting.cases import Row, read_cases, read_gold, read_rows
 from eval.fitting.order import Pool, pool_of
 from index import Embedding, Generation, Library, load_embedding
 from index.training.__main__ import main as train_model
@@ -44,7 +44,7 @@ def read_crowd(bench: Path, documents: Sequence[Path], gold: Path, data: Path) -
         full = indexed(data / f"crowd-{part}", model, [*laws, *documents])
         crowd += [_pool("statutes in the crowd", row, articles, full) for row in questions]
         if part == 0:
-            cases = read_cases(bench, full) + read_sample(gold, full)
+            cases = read_cases(bench, full) + read_gold("sample", gold, full)
             crowd += [replace(pool_of(case), set=f"{case.set} in the crowd") for case in cases]
         statutes = indexed(data / f"statutes-{part}", model, laws)
         alone += [_pool("statutes", row, articles, statutes) for row in questions]
