@@ -9,7 +9,9 @@ RULE = """云泽县校舍维修补助办法
 第二条 校舍维修补助按在校生人数核定：在校生不满五百人的，每年补助2万元；五百人以上不满一千人的，每年补助3.5万元；一千人以上的，每年补助5万元。
 第三条 维修工程预算20万元以下的，由学校自行组织实施；超过20万元不超过100万元的，由县教育局组织比选；超过100万元的，依法招标。
 第四条 教师探亲假按工龄计算：工作满1年不满10年的，5天；满10年不满20年的，10天；满20年的，15天。
-第五条 骗取校舍维修补助资金的，处1万元以上5万元以下罚款；情节严重的，处5万元以上10万元以下罚款。
+第五条 电梯按停靠层数补助：4至5层的每台补助15万元，6层的每台补助20万元，7层及以上的每台补助24万元。
+第六条 高龄教师按年龄慰问：80至89周岁的每人每月50元；90至99周岁的每人每月150元。
+第七条 骗取校舍维修补助资金的，处1万元以上5万元以下罚款；情节严重的，处5万元以上10万元以下罚款。
 """
 FARES = """出差用车标准
 一、用车标准
@@ -43,16 +45,27 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("预算180万元的维修工程要招标吗？", "超过100万元的，依法招标。"),
         ("工龄12年的教师探亲假几天？", "满10年不满20年的，10天"),
         ("工作满20年的教师探亲假几天？", "满20年的，15天。"),
+        ("6层的楼装电梯每台补助多少？", "6层的每台补助20万元"),
+        ("9层的楼装电梯每台补助多少？", "7层及以上的每台补助24万元。"),
+        ("我父亲是教师，91了，高龄慰问每月多少钱？", "90至99周岁的每人每月150元。"),
     ],
 )
 def test_the_step_is_stated_that_the_number_falls_into(rules: Assistant, question: str, step: str) -> None:
     answer = rules.ask(question)
     assert [sentence.text for sentence in answer.sentences] == [step]
-    assert [citation.quote.rstrip("；") for citation in answer.citations] == [step]
+    assert [citation.quote.rstrip("；，") for citation in answer.citations] == [step]
 
 
 def test_a_row_of_a_table_is_a_step_too(rules: Assistant) -> None:
     assert [s.text for s in rules.ask("出差用车15人每天标准多少？").sentences] == ["人数：11至20人；每天标准：500元"]
+
+
+def test_a_number_outside_every_step_is_said_to_be(rules: Assistant) -> None:
+    (sentence,) = rules.ask("3层的楼装电梯每台补助多少？").sentences
+    assert (
+        sentence.text == "3层不在所列各档之内：4至5层的每台补助15万元；6层的每台补助20万元；7层及以上的每台补助24万元"
+    )
+    assert (sentence.certificate.computed, sentence.certificate.holds) == (True, True)
 
 
 def test_a_number_that_names_no_step_chooses_none(rules: Assistant) -> None:

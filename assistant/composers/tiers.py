@@ -16,7 +16,7 @@ from assistant.candidate import Candidate
 from assistant.composers.parts import Part, parts
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
-from assistant.figures import Figure, figures
+from assistant.figures import Figure, figures, plain
 from assistant.question import Question
 from assistant.sentences import tidy, trimmed, unnumbered
 from corpus import Letterhead
@@ -32,6 +32,12 @@ _STRICT_LOW = re.compile(r"(?<!不)(?<!不[得应])(?:超过|多于|大于|高�
 _STRICT_HIGH = re.compile(r"不足|[未不]满|不到|(?<!不)(?<!不[得应])(?:低于|少于|小于)")
 _BRINGS = re.compile(r"处|罚|给予|奖|补")
 """A fine of 1万元以上5万元以下 is what a step brings, not what it is of."""
+
+_EXACT = re.compile(r"(?:[(]\w{1,3}[)])?\d+[\u4e00-\u9fff]{1,3}?的")
+"""6层的 is a step of its own where 7层及以上的 is another."""
+
+OLDEST = 130
+"""Years of age up to which a bare number may be meant as one."""
 
 _FULL = re.compile(r"(?<![未不])满$")
 _ASKED = re.compile(r"多少|几|哪|什么|谁|怎|吗|何|能不能|要不要|是否")
@@ -58,16 +64,30 @@ class _Step:
 
 
 def state_step(question: Question, evidence: Evidence, generation: Generation, deadline: Deadline) -> list[Statement]:
-    """The step that the question's number falls into; nothing where it gives none or no first clause has steps."""
+    """The step that the question's number falls into, or that it falls into none of the first clause's steps.
+
+    Nothing where the question gives no number or no first clause has steps.
+    """
     own = [figure for figure in figures(question.text) if _is_given(figure, question.text)]
     for candidate in deadline.each(evidence.candidates[:READ]) if own else ():
         steps = _steps_of_table(candidate, generation) or list(_steps(candidate.node))
         for given in own:
             fitting = [step for step in steps if _same_unit(step.unit, given)]
             chosen = [step for step in fitting if _falls(given, step)]
-            if len({(step.low, step.high) for step in fitting}) > 1 and 0 < len(chosen) < len(fitting):
+            several = len({(step.low, step.high) for step in fitting}) > 1
+            if several and 0 < len(chosen) < len(fitting):
                 return [_statement(step, candidate.letterhead) for step in chosen]
+            if several and not chosen and candidate is evidence.candidates[0]:
+                return [_outside(given, fitting, candidate.letterhead)]
     return []
+
+
+def _outside(given: Figure, steps: Sequence[_Step], letterhead: Letterhead) -> Statement:
+    """That a number falls into no step, with what the steps are."""
+    told = [_statement(step, letterhead) for step in steps]
+    quotes = tuple(quote for statement in told for quote in statement.quotes)
+    words = "；".join(statement.text.rstrip("。") for statement in told)
+    return Statement(f"{given.text}不在所列各档之内：{words}", quotes, computed=True)
 
 
 def _is_given(figure: Figure, text: str) -> bool:
@@ -76,9 +96,9 @@ def _is_given(figure: Figure, text: str) -> bool:
 
 
 def _same_unit(unit: str, given: Figure) -> bool:
-    """Whether a number is of the unit that steps are of; people say 18万 and mean 元."""
+    """Whether a number is of the unit that steps are of; people say 18万 and mean 元, 我爸91了 and mean 岁."""
     if not given.unit:
-        return unit == "元" and given.value >= 1000
+        return (unit == "元" and given.value >= 1000) or (unit == "岁" and given.value <= OLDEST)
     return unit == given.unit or (unit in _COUNTED and given.unit == "个") or (given.unit in _COUNTED and unit == "个")
 
 
@@ -110,6 +130,9 @@ def _ends(text: str, part: Part) -> list[Figure]:
         for figure in figures(text[part.start : part.end])
     ]
     bounded = [figure for figure in found if figure.bound in ("≤", "≥") and figure.unit]
+    exact = _EXACT.match(plain(text[part.start : part.end]))
+    if not bounded and exact and found and found[0].unit:
+        return [replace(found[0], bound="≥"), replace(found[0], bound="≤")]
     return [figure for figure in bounded[:2] if figure.unit == bounded[0].unit]
 
 
