@@ -1,13 +1,15 @@
 """Whether the best clauses answer a question at all: a logistic regression over what is known of them.
 
-Fitted on questions asked twice, with the document that answers them and with it taken out (`python -m eval.fitting`), so
-that both errors are seen: answering from the wrong document, and declining what is there.
+Fitted on questions asked twice, with the document that answers them and with it taken out, so that both errors are seen: answering
+from the wrong document, and declining what is there. One is for clauses that were read with the question beside them
+(`python -m eval.fitting.reading`), one for those that were not (`python -m eval.fitting`).
 """
 
 import json
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import fmean
@@ -17,6 +19,7 @@ from assistant import alignment
 from assistant.candidate import Candidate
 from assistant.matching import plain
 from assistant.question import Question
+from assistant.reading import log_odds
 from assistant.sentences import sentences
 from assistant.terms import coverage, headline
 from index import Generation
@@ -29,6 +32,12 @@ FEATURES = (
 
 `not_adapted` tells libraries too small for the embedding to learn from them, where all likenesses are lower.
 """
+
+READ_FEATURES = (*FEATURES, "odds")
+"""The same of a first clause that was read, and how much more probably it was said to answer than not."""
+
+OF_PART = 0.3
+"""Share of what is enough for a question that is enough for a part of one."""
 
 READ = 3
 """Candidates that are looked at beside the first."""
@@ -59,19 +68,42 @@ def _model() -> dict[str, Any]:
     return model
 
 
-def threshold() -> float:
-    """Probability from which on a question is answered."""
-    return float(_model()["threshold"])
+@dataclass(frozen=True)
+class Verdict:
+    """How probably candidates answer a question (0 to 1), and each of its parts where it has several; and what is enough.
+
+    What is enough of a part is less: a part alone lacks what the others name.
+    """
+
+    whole: float
+    parts: tuple[float, ...]
+    enough: float
+
+    @property
+    def best(self) -> float:
+        """How probably they answer the question or one of its parts."""
+        return max(self.whole, *self.parts, 0.0)
+
+    def left(self, part: int) -> bool:
+        """Whether a part (from 0) is left unanswered."""
+        return part < len(self.parts) and self.parts[part] < self.enough * OF_PART
 
 
-def probability(
+def judge(
     question: Question, ranked: Sequence[Candidate], weights: Mapping[str, float], generation: Generation
-) -> float:
-    """How probably the candidates answer the question, 0 to 1."""
+) -> Verdict:
+    """How probably the candidates answer the question."""
     row = features(question, ranked, weights, generation)
+    reads = ranked[0].reads if ranked else ()
+    model = _model()["read" if reads else "unread"]
     if not row:
-        return 0.0
-    model = _model()
+        return Verdict(0.0, (), model["threshold"])
+    known = [{**row, "odds": log_odds(read)} for read in reads] or [row]
+    whole, *parts = (_logistic(model, each) for each in known)
+    return Verdict(whole, tuple(parts), model["threshold"])
+
+
+def _logistic(model: Mapping[str, Any], row: Mapping[str, float]) -> float:
     total = model["intercept"] + sum(model["weights"][name] * value for name, value in row.items())
     return 1 / (1 + math.exp(-total))
 

@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import ranking
-from assistant.answerability import names, probability, threshold
+from assistant.answerability import judge, names
 from assistant.candidate import Candidate
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import plain
 from assistant.ordinals import Ordinal, fits_ordinals, ordinals, shown
 from assistant.question import META, Question, names_thing
-from assistant.reading import ANSWERS, ANSWERS_PART, WEIGHT, likely, log_odds, read_closely, surest
+from assistant.reading import WEIGHT, log_odds, read_closely
 from assistant.reranker import Reranker
 from assistant.scope import Scope, scope_of, without_names
 from assistant.terms import coverage, fits_year, headline, term_weights
@@ -97,8 +97,8 @@ def gather(
     asked = ordinals(question.whole)
     found = [_of_ordinals(asked, _of_year(question, each), generation) for each in deadline.each(ordered)]
     ranked = sorted(found, key=lambda candidate: -candidate.score)
-    sure = surest(ranked) if reader else probability(question, ranked, weights, generation)
-    enough = sure >= (ANSWERS if reader else threshold())
+    verdict = judge(question, ranked, weights, generation)
+    enough = verdict.best >= verdict.enough
     deadline.check()
     missing = (
         scope.missing
@@ -107,15 +107,8 @@ def gather(
     )
     # What was not looked at may hold it: a refusal must not sound as if the whole library had been searched.
     narrowed = missing and only is not None and only != Filter()
-    return Evidence(tuple(ranked), sure, f"{missing}{NARROWED}" if narrowed else missing, _unanswered(question, ranked))
-
-
-def _unanswered(question: Question, ranked: Sequence[Candidate]) -> tuple[str, ...]:
-    """The parts of a question of several that no first candidate answers."""
-    parts = question.facets
-    if len(parts) < 2 or not ranked or not ranked[0].reads:
-        return ()
-    return tuple(part for place, part in enumerate(parts, 1) if likely(ranked, place) < ANSWERS_PART)
+    left = tuple(part for place, part in enumerate(question.facets) if verdict.left(place))
+    return Evidence(tuple(ranked), verdict.best, f"{missing}{NARROWED}" if narrowed else missing, left)
 
 
 def of_part(evidence: Evidence, number: int) -> Evidence:

@@ -31,20 +31,6 @@ PARTS = 3
 WEIGHT = 0.3
 """What a point of the log odds is worth beside the score of a candidate."""
 
-SURE = (0.75, 0.34, -0.69)
-"""By how much the score of the first candidate and its log odds make it probable that it answers, and a constant.
-
-A logistic regression on questions whose answer is known and whose document was left in or taken out, all sets counting alike:
-regulations, notices, the sample corpus, encyclopaedia passages and court papers (`python -m eval.fitting.reading`). With one set left
-out at a time, the area under the curve is .90, .91, .81, .98 and .90; by the score alone .91, .89, .79, .99 and .86.
-"""
-
-ANSWERS, ANSWERS_PART = 0.165, 0.05
-"""Probability from which on a question is answered, and a part of one that is: a part alone lacks what the others name."""
-
-NO_WORDS = -30.0
-"""The margin of a passage in which nothing can be pointed at."""
-
 CERTAIN = 1e-6
 """Nothing is more probable than that this is wrong: a logarithm must end somewhere."""
 
@@ -96,26 +82,6 @@ def _worth_reading(ordered: Sequence[Candidate]) -> list[Passage]:
 def _read(asked: str, passages: Sequence[Passage], reader: Encoder, deadline: Deadline) -> list[Read]:
     deadline.check()
     return reader.read(asked, passages)
-
-
-def likely(ranked: Sequence[Candidate], part: int = 0) -> float:
-    """How probably the first candidate that was read answers a part of the question (0: the whole of it)."""
-    first = next((one for one in ranked if one.reads), None)
-    if first is None:
-        return 0.0
-    of_score, of_odds, constant = SURE
-    return 1 / (1 + math.exp(-of_score * first.score - of_odds * log_odds(first.reads[part]) - constant))
-
-
-def surest(ranked: Sequence[Candidate]) -> float:
-    """How probably the first candidate answers the question or, where it has several parts, one of them."""
-    parts = max((len(one.reads) for one in ranked), default=0)
-    return max((likely(ranked, part) for part in range(parts)), default=0.0)
-
-
-def margin(read: Read) -> float:
-    """By how much the clearest words of a passage beat that there are none."""
-    return read.spans[0].margin if read.spans else NO_WORDS
 
 
 def log_odds(read: Read) -> float:

@@ -158,7 +158,8 @@ def _fit_answerability(
         there, gone, missed, [*unanswered, *strange], [cases[i].set for i in asked], [cases[i].id for i in asked]
     )
     if kept:
-        answerability.MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+        both = json.loads(answerability.MODEL.read_text(encoding="utf-8"))
+        answerability.MODEL.write_text(json.dumps({**both, "unread": model}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -26,14 +26,15 @@ def fit_decision(
     unanswered: Features,
     sets: Sequence[str],
     questions: Sequence[str],
+    names: Sequence[str] = FEATURES,
 ) -> dict[str, Any]:
     """Weights, intercept and threshold, fitted on all; prints the error rates on folds that were not learned from.
 
     `gone` and `missed` are the same questions without their document and without their clauses, `unanswered` others that
-    nothing answers: all are to be declined. `sets` and `questions` tell of each in what it stands. Every set counts the same, however many its questions: offices ask as the
+    nothing answers: all are to be declined. `names` are what is looked at. `sets` and `questions` tell of each in what it stands. Every set counts the same, however many its questions: offices ask as the
     small ones do, too.
     """
-    yes, no, also_no, other = _table(there), _table(gone), _table(missed), _table(unanswered)
+    yes, no, also_no, other = (_table(each, names) for each in (there, gone, missed, unanswered))
     even = _even(sets)
     kept, refused, refused_amid = (np.zeros(len(there), np.bool_) for _ in range(3))
     for learned, judged in folds(questions):
@@ -59,13 +60,13 @@ def fit_decision(
     )
     limit = _limit(yes @ weights, even)
     print(f"answerability, asked of other documents or of nothing: declined {(other @ weights < limit).mean():.3f}")
-    rounded = {name: round(float(weight), 5) for name, weight in zip(FEATURES, weights, strict=True)}
+    rounded = {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)}
     threshold = 1 / (1 + np.exp(-limit - intercept))
     return {"intercept": round(float(intercept), 5), "weights": rounded, "threshold": round(float(threshold), 5)}
 
 
-def _table(rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
-    return np.array([[row.get(name, 0.0) for name in FEATURES] for row in rows])
+def _table(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([[row.get(name, 0.0) for name in names] for row in rows])
 
 
 def _even(sets: Sequence[str]) -> NDArray[np.float64]:

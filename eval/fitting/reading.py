@@ -1,32 +1,32 @@
-"""`python -m eval.fitting.reading --read FILE [--bench DIR]`: what the reading of the first clauses is worth beside their scores.
+"""`python -m eval.fitting.reading --read FILE [--bench DIR] [--keep]`: what the reading of the first clauses is worth.
 
-Prints `assistant.reading.WEIGHT`, by which the right clause comes first most often, and `SURE`, by which what comes first is
-likely to answer; and what both are worth on each set when it is left out. A question is put to its library as it is, and without the
-document that answers it; questions on passages of other trades to their passage, and to all others.
+Prints the share of right first clauses for each `assistant.reading.WEIGHT`, and fits whether to answer with the odds of the first
+clause beside what is known of it without reading (`assistant.answerability`). A question is put to its library as it is, without the
+document that answers it, and without the clauses that do; questions on passages of other trades to their passage, and to all others.
 """
 
 import argparse
+import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 
 import corpus
-from assistant import ranking
+from assistant import answerability, ranking
+from assistant.candidate import Candidate
 from assistant.evidence import POOL, order
 from assistant.question import Question, read_question
-from assistant.reading import log_odds, margin, read_closely, shipped_reader
+from assistant.reading import log_odds, read_closely, shipped_reader
 from assistant.terms import term_weights
 from corpus.readers import MODULES
 from eval.benchmarks.passages import chosen_questions, passage_name, written
 from eval.fitting.cases import Case, read_cases, read_gold
 from eval.fitting.crowd import indexed
+from eval.fitting.deciding import fit_decision
 from index import Filter, Generation, Hit, load_embedding
 
 EVAL = Path(__file__).parents[1]
@@ -35,102 +35,106 @@ SAMPLE = Path(corpus.__file__).parent / "documents"
 EACH = 3
 """Every which notice is asked of: reading takes a second a question, and other sets have a hundred."""
 
+PASSAGES = 60
+"""Questions of each set of passages."""
+
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0, 1.5)
 """Worths of a point of the log odds that are tried."""
-
-DECLINED = 0.06
-"""Share of the answerable that may be declined where it is asked how many of the others are."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A question as it was read: of each candidate its score, its log odds and its margin; shape (candidates, 3), best score first.
+    """A question with its candidates as they were read, best score first: as it is asked, without its document, without its clauses.
 
-    `right` marks the candidates that hold the answer, where that is known; `answerable` says whether any document does.
+    `holds` are the ids of the clauses that hold the answer, none where nobody marked them; `answerable` says whether any document does.
     """
 
     set: str
-    known: NDArray[np.float64]
-    right: NDArray[np.bool_]
+    id: str
+    question: Question
+    generation: Generation
+    there: Sequence[Candidate]
+    gone: Sequence[Candidate]
+    missed: Sequence[Candidate]
+    holds: frozenset[str]
     answerable: bool
 
-    def first(self, weight: float) -> int:
-        """The place of the candidate that comes first where a point of the log odds is worth so much."""
-        return int(np.argmax(self.known[:, 0] + weight * self.known[:, 1]))
+    def known(self, candidates: Sequence[Candidate], weight: float) -> Mapping[str, float]:
+        """What is known of the first candidates where a point of the log odds is worth so much."""
+        if not candidates:
+            return {}
+        ordered = reordered(candidates, weight)
+        weights = term_weights(self.question, self.generation)
+        known = answerability.features(self.question, ordered, weights, self.generation)
+        return {**known, "odds": log_odds(ordered[0].reads[0])}
 
-    def row(self, weight: float) -> NDArray[np.float64]:
-        """What is known of the question then: the highest score, and the odds and the margin of what comes first."""
-        return np.array([self.known[:, 0].max(), *self.known[self.first(weight), 1:]])
+    def is_first(self, weight: float) -> bool:
+        """Whether what comes first then holds the answer."""
+        return reordered(self.there, weight)[0].node.node_id in self.holds
+
+
+def reordered(candidates: Sequence[Candidate], weight: float) -> list[Candidate]:
+    """The candidates that were read by score and odds together, with the scores handed out anew, as in the product."""
+    read = [one for one in candidates if one.reads]
+    ordered = sorted(read, key=lambda one: -one.score - weight * log_odds(one.reads[0]))
+    again = [replace(one, score=given.score) for one, given in zip(ordered, read, strict=True)]
+    return [*again, *candidates[len(read) :]]
 
 
 def main() -> None:
-    """Ask, fit, print."""
+    """Ask, fit, print and write."""
     parser = argparse.ArgumentParser(prog="python -m eval.fitting.reading", description=__doc__)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"), help="folder with ncp and nfra")
     parser.add_argument("--read", type=Path, required=True, help="questions on passages, as eval.benchmarks.passages")
+    parser.add_argument("--keep", action="store_true", help="write what was fitted into the product")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         readings = [*of_cases(options.bench, Path(folder)), *of_passages(options.read, Path(folder))]
-    report(readings)
+        model = fitted(readings)
+    if options.keep:
+        kept = json.loads(answerability.MODEL.read_text(encoding="utf-8"))
+        text = json.dumps({**kept, "read": model}, indent=1)
+        answerability.MODEL.write_text(f"{text}\n", encoding="utf-8")
 
 
-def report(readings: Sequence[Reading]) -> None:
-    """Print the weights and what they are worth."""
-    ordered = [one for one in readings if one.right.any()]
-    for weight in WEIGHTS:
-        print(
-            f"weight {weight}: {' '.join(f'{name} {share:.3f}' for name, share in _first_right(ordered, weight).items())}"
-        )
-    best = max(WEIGHTS, key=lambda weight: np.mean([*_first_right(ordered, weight).values()]))
-    sets = np.array([one.set for one in readings])
-    known, right = np.array([one.row(best) for one in readings]), np.array([one.answerable for one in readings])
-    for name in sorted(set(sets)):
-        out = sets == name
-        unseen = _fitted(known[~out], right[~out], sets[~out]).decision_function(known[out])
-        alone = [roc_auc_score(right[out], known[out][:, column]) for column in range(3)]
-        declined = np.mean(unseen[~right[out]] < np.quantile(unseen[right[out]], DECLINED))
-        print(f"{name}: {roc_auc_score(right[out], unseen):.3f}, declined {declined:.2f}; alone {np.round(alone, 3)}")
-    model = _fitted(known, right, sets)
+def fitted(readings: Sequence[Reading]) -> Mapping[str, object]:
+    """What decides, fitted on all; prints what comes first for each weight, and what would be declined on unseen questions."""
+    marked = [one for one in readings if any(each.node.node_id in one.holds for each in one.there if each.reads)]
+    shares = {weight: _first_right(marked, weight) for weight in WEIGHTS}
+    for weight, by_set in shares.items():
+        print(f"weight {weight}: " + ", ".join(f"{name} {share:.3f}" for name, share in by_set.items()))
+    best = max(WEIGHTS, key=lambda weight: np.mean([*shares[weight].values()]))
     print(f"WEIGHT = {best}")
-    print(f"SURE = {tuple(round(float(each), 2) for each in (*model.coef_[0], model.intercept_[0]))}")
-    said = model.predict_proba(known)[:, 1]
-    for least in np.arange(0.1, 0.6, 0.05):
-        shares = [
-            f"{name} {np.mean(said[(sets == name) & ~right] < least):.2f}/{np.mean(said[(sets == name) & right] < least):.2f}"
-            for name in sorted(set(sets))
-        ]
-        print(f"below {least:.2f} (others/answerable): {' '.join(shares)}")
+    asked = [one for one in readings if one.answerable]
+    there = [one.known(one.there, best) for one in asked]
+    gone = [one.known(one.gone, best) for one in asked]
+    missed = [one.known(one.missed, best) for one in asked]
+    unanswered = [one.known(one.there, best) for one in readings if not one.answerable]
+    names = answerability.READ_FEATURES
+    return fit_decision(there, gone, missed, unanswered, [one.set for one in asked], [one.id for one in asked], names)
 
 
 def _first_right(readings: Sequence[Reading], weight: float) -> dict[str, float]:
     """Share of the questions of each set whose first clause is right."""
     found: dict[str, list[bool]] = defaultdict(list)
     for one in readings:
-        found[one.set].append(bool(one.right[one.first(weight)]))
+        found[one.set].append(one.is_first(weight))
     return {name: float(np.mean(shares)) for name, shares in sorted(found.items())}
 
 
-def _fitted(known: NDArray[np.float64], right: NDArray[np.bool_], sets: NDArray[np.str_]) -> LogisticRegression:
-    """Every set counts the same, and in it what is answered as much as what is not."""
-    weights = np.zeros(len(right))
-    for name in set(sets):
-        for answer in (True, False):
-            own = (sets == name) & (right == answer)
-            weights[own] = 100 / max(1, own.sum())
-    return LogisticRegression(C=10).fit(known, right, sample_weight=weights)
-
-
 def of_cases(bench: Path, folder: Path) -> Iterator[Reading]:
-    """Readings of official questions: as they are asked, and where their document is not there."""
+    """Readings of questions of this trade."""
     asked: dict[str, int] = defaultdict(int)
     for case in _cases(bench, folder):
         asked[case.set] += 1
         if case.set == "ncp" and asked[case.set] % EACH:
             continue
-        yield _reading(case.set, case.question, case.hits, case.right, case.generation, bool(case.answer))
-        if case.answer:
-            none = np.zeros(len(case.hits_without), np.bool_)
-            yield _reading(case.set, case.question, case.hits_without, none, case.generation, False)
+        there, gone, missed = (
+            _read(case.question, hits, case.generation) if case.answer or hits is case.hits else []
+            for hits in (case.hits, case.hits_without, case.hits_amid)
+        )
+        holds = frozenset(hit.node.node_id for hit, right in zip(case.hits, case.right, strict=True) if right)
+        yield Reading(case.set, case.id, case.question, case.generation, there, gone, missed, holds, bool(case.answer))
 
 
 def _cases(bench: Path, folder: Path) -> Iterator[Case]:
@@ -147,32 +151,25 @@ def _cases(bench: Path, folder: Path) -> Iterator[Case]:
 
 def of_passages(file: Path, folder: Path) -> Iterator[Reading]:
     """Readings of questions on passages: of their own passage, and of all others."""
-    chosen = chosen_questions(file, 50)
+    chosen = chosen_questions(file, PASSAGES)
     generation = indexed(folder / "passages", load_embedding(), written(folder, chosen))
     everything = frozenset(document.name for document in generation.documents())
     for name, rows in chosen.items():
         for row in rows:
             question = read_question(row["question"], {})
             own = {passage_name(other) for other in rows if other["context"] == row["context"]}
-            for documents, answers in (({passage_name(row)}, row["start"] >= 0), (everything - own, False)):
-                hits = generation.hits(question.query, POOL, Filter(documents=frozenset(documents)))
-                yield _reading(name, question, hits, np.zeros(len(hits), np.bool_), generation, answers)
+            there, gone = (
+                _read(question, generation.hits(question.query, POOL, Filter(documents=frozenset(files))), generation)
+                for files in ({passage_name(row)}, everything - own)
+            )
+            answerable = row["start"] >= 0
+            yield Reading(name, passage_name(row), question, generation, there, gone, gone, frozenset(), answerable)
 
 
-def _reading(
-    name: str,
-    question: Question,
-    hits: Sequence[Hit],
-    right: NDArray[np.bool_],
-    generation: Generation,
-    answerable: bool,
-) -> Reading:
+def _read(question: Question, hits: Sequence[Hit], generation: Generation) -> list[Candidate]:
     features = ranking.features(question, hits, generation, term_weights(question, generation))
     ordered = order(hits, features, ranking.ranker(), generation)
-    read = [one for one in read_closely(question, ordered, shipped_reader(), weight=0.0) if one.reads]
-    holds = {hit.node.node_id for hit, is_right in zip(hits, right, strict=True) if is_right}
-    known = np.array([(one.score, log_odds(one.reads[0]), margin(one.reads[0])) for one in read])
-    return Reading(name, known, np.array([one.node.node_id in holds for one in read]), answerable)
+    return read_closely(question, ordered, shipped_reader(), weight=0.0)
 
 
 if __name__ == "__main__":
