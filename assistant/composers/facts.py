@@ -65,10 +65,11 @@ def state_facts(question: Question, evidence: Evidence, generation: Generation, 
     """One verbatim stretch for each part of the question, in the order of the document, without repeats."""
     chosen: list[tuple[str, Phrase]] = []
     asking = question.facets
+    new = Matcher.of(ASKING.sub(" ", question.text), generation) if question.whole != question.text else None
     for place, facet in enumerate(deadline.each(asking)):
         if facet in evidence.unanswered and len(evidence.unanswered) < len(asking):
             continue
-        best = pointed_at(evidence.candidates, place + 1 if len(asking) > 1 else 0)
+        best = pointed_at(evidence.candidates, place + 1 if len(asking) > 1 else 0, new)
         if best is None:
             known = [phrase.span for _, phrase in chosen]
             best = _best(question, facet, evidence, generation, known, deadline)

@@ -46,7 +46,10 @@ def state_letterhead(question: Question, evidence: Evidence, generation: Generat
     first = evidence.candidates[0] if evidence.candidates else None
     if first and _WHICH.search(question.text):
         return _found(first.letterhead.title, first, generation)
+    issuer = _found(first.letterhead.issuer, first, generation) if first and _ISSUER.search(question.text) else []
     wanted = [re.compile(pattern) for asked, pattern in _ASKED if re.search(asked, question.text)]
+    if issuer and len(wanted) == 1:
+        return issuer
     if not wanted or not evidence.candidates:
         return []
     candidate = max(evidence.candidates, key=lambda each: _about(question, each))
@@ -58,10 +61,11 @@ def state_letterhead(question: Question, evidence: Evidence, generation: Generat
         if any(pattern.search(line.text) for pattern in wanted)
     ]
     # A list of contacts names many: the line that names the body asked for holds more of the question than the others.
-    lines = [one for one in lines if _is_own_date(one[2].text, candidate)] or lines
+    if any(_is_own_date(line.text, candidate) for _, _, line in lines):
+        lines = [one for one in lines if _is_own_date(one[2].text, candidate) or not dates(one[2].text)]
     best = max((held for held, _, _ in lines), default=0.0)
-    told = [_statement(candidate, node, line) for held, node, line in lines if held >= best - 0.01 or len(lines) <= 3]
-    return told or (_found(candidate.letterhead.issuer, candidate, generation) if _ISSUER.search(question.text) else [])
+    several = len(wanted) > 1 or len(lines) <= 3
+    return [_statement(candidate, node, line) for held, node, line in lines if several or held >= best - 0.01]
 
 
 def _is_own_date(line: str, candidate: Candidate) -> bool:
