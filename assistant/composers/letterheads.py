@@ -95,9 +95,9 @@ def _about(question: Question, candidate: Candidate) -> float:
 
 
 def _ends(parsed: ParsedDocument) -> list[TextNode]:
-    """The clauses before the first number and after the last, and the last itself: the imprint may stand in it."""
-    ends = [node for node in parsed.clauses[:-1] if node.metadata["address"].startswith(("文首", "文尾"))]
-    return [*(ends or parsed.clauses[:1]), *parsed.clauses[1:][-1:]]
+    """The clauses before the first number, and the last two: signature, date and imprint may stand in either."""
+    first = [node for node in parsed.clauses[:-2] if node.metadata["address"].startswith("文首")]
+    return [*(first or parsed.clauses[:-2][:1]), *parsed.clauses[-2:]]
 
 
 def _lines(node: TextNode) -> list[Sentence]:
