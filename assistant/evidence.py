@@ -231,7 +231,7 @@ def _missing(
     # What is compared across documents is a subject, not a fact: clauses that speak of it answer.
     if question.kind == "cross" and best.features["terms_all"] >= SUBJECT:
         return None
-    if _compares_rows(question, best, weights) or _asks_letterhead(question, best, weights):
+    if _compares_rows(question, best, weights) or _asks_of_document(question, best, weights):
         return None
     if not enough:
         return elsewhere if places else f"文件未提及：检索到的条款没有说到{_unsaid(question, best, weights)}"
@@ -245,9 +245,9 @@ def _compares_rows(question: Question, best: Candidate, weights: Mapping[str, fl
     return coverage(question.things, weights, f"{best.node.text} {headline(best.node, best.letterhead)}") >= SUBJECT
 
 
-def _asks_letterhead(question: Question, best: Candidate, weights: Mapping[str, float]) -> bool:
-    """Whether it is asked what the head of a document says, and the best clause is of a document that is called so."""
-    if question.kind != "meta":
+def _asks_of_document(question: Question, best: Candidate, weights: Mapping[str, float]) -> bool:
+    """Whether a document itself is asked about, its head or what it says in short, and the best clause is of one called so."""
+    if question.kind not in ("meta", "summary"):
         return False
     subject = tuple(term for term in question.terms if not META.search(term[0]))
     return bool(subject) and coverage(subject, weights, headline(best.node, best.letterhead)) >= SUBJECT

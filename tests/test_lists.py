@@ -64,6 +64,24 @@ def test_the_section_of_that_name_is_told_clause_by_clause(plans: Assistant) -> 
     assert [citation.clause for citation in answer.citations] == ["二（一）", "二（二）", "二（三）"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青柳县农村饮水问题整改方案主要内容是什么？",
+        "《青柳县农村饮水问题整改方案》讲了什么？",
+        "概括一下青柳县农村饮水问题整改方案",
+    ],
+)
+def test_a_document_in_short_is_its_sections(plans: Assistant, question: str) -> None:
+    answer = plans.ask(question)
+    assert [sentence.text for sentence in answer.sentences] == [
+        "整改目标年底前全部销号。",
+        "问题及措施",
+        "工作要求每月报送进展。",
+    ]
+    assert [citation.clause for citation in answer.citations] == ["一", "二", "三"]
+
+
 def test_several_clauses_that_answer_by_themselves_are_all_told(plans: Assistant) -> None:
     answer = plans.ask("柳依依挂点的重点工作有哪些？")
     assert [citation.clause for citation in answer.citations] == ["一2", "二3"]

@@ -12,6 +12,7 @@ from assistant.composers.letterheads import state_letterhead
 from assistant.composers.lists import state_list
 from assistant.composers.measures import state_measures, state_progress
 from assistant.composers.rows import state_row
+from assistant.composers.summary import state_summary
 from assistant.composers.tables import state_rows
 from assistant.composers.tiers import state_step
 from assistant.composers.verdicts import state_verdict
@@ -103,7 +104,9 @@ def _by_kind(
     )
     if found:
         return found
-    if question.kind == "meta":
+    if question.kind == "summary":
+        found = state_summary(question, evidence, generation)
+    elif question.kind == "meta":
         found = state_letterhead(question, evidence, generation)
     elif question.kind == "cross":
         found = compare(question, evidence, weights, deadline)

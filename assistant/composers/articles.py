@@ -25,13 +25,13 @@ def state_articles(question: Question, evidence: Evidence) -> list[Statement]:
     for candidate in cited:
         for name in (candidate.letterhead.title, candidate.letterhead.number):
             rest = rest.replace(name or " ", "")
-    if not cited or not _ONLY_ASKS.fullmatch(_without_title(rest, cited[0].letterhead.title or "")):
+    if not cited or not _ONLY_ASKS.fullmatch(without_title(rest, cited[0].letterhead.title or "")):
         return []
     whole = [(candidate, unnumbered(trimmed(candidate.node.text, 0, len(candidate.node.text)))) for candidate in cited]
     return [verbatim(candidate, words.start, words.end) for candidate, words in whole]
 
 
-def _without_title(text: str, title: str) -> str:
+def without_title(text: str, title: str) -> str:
     """A question without the longest run of its beginning that stands in the title: titles are seldom said whole."""
     for end in range(len(text), 3, -1):
         if text[:end] in title:
