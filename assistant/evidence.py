@@ -4,10 +4,12 @@ A search always returns something. What it returns is evidence only if it is abo
 that were asked for, and if it holds what the question turns on; otherwise the honest answer is that nothing was found.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
 from assistant import ranking
@@ -16,7 +18,7 @@ from assistant.candidate import Candidate
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import plain
-from assistant.ordinals import Ordinal, fits_ordinals, ordinals, shown
+from assistant.ordinals import ITEMS, Ordinal, fits_ordinals, ordinals, shown
 from assistant.question import META, Question, names_thing
 from assistant.reading import WEIGHT, log_odds, read_closely
 from assistant.reranker import Reranker
@@ -96,7 +98,7 @@ def gather(
         ordered = read_closely(without_names(question, scope), ordered, reader, deadline, 0.0 if reranker else WEIGHT)
     asked = ordinals(question.whole)
     found = [_of_ordinals(asked, _of_year(question, each), generation) for each in deadline.each(ordered)]
-    ranked = sorted(found, key=lambda candidate: -candidate.score)
+    ranked = _numbered_first(asked, sorted(found, key=lambda candidate: -candidate.score), generation)
     verdict = judge(question, ranked, weights, generation)
     enough = verdict.best >= verdict.enough
     deadline.check()
@@ -167,8 +169,43 @@ def _is_of(asked: frozenset[Ordinal], candidate: Candidate, generation: Generati
 def _other_ordinals(asked: frozenset[Ordinal], ranked: Sequence[Candidate], generation: Generation) -> str | None:
     """That nothing found is of the batch, the issue or the item that was asked for."""
     if not asked or not ranked or _is_of(asked, ranked[0], generation):
-        return None
+        rows = _numbered_rows(ranked[0], generation) if ranked else {}
+        lacking = [shown(each) for each in sorted(asked) if each[0] in ITEMS and rows and each[1] not in rows]
+        return (
+            f"{ranked[0].letterhead.title or ranked[0].document}共{len(rows)}行，没有{'、'.join(lacking)}"
+            if lacking
+            else None
+        )
     return f"文件未提及：检索到的条款没有说到{'、'.join(shown(ordinal) for ordinal in sorted(asked))}"
+
+
+def _numbered_first(asked: frozenset[Ordinal], ranked: list[Candidate], generation: Generation) -> list[Candidate]:
+    """The row of the number that is asked for before the others of its table: 第3个问题 is the row that begins with 3."""
+    numbers = [number for unit, number in asked if unit in ITEMS]
+    rows = _numbered_rows(ranked[0], generation) if numbers and ranked else {}
+    named = [rows[number] for number in numbers if number in rows]
+    if not named:
+        return ranked
+    known = {candidate.node.node_id: candidate for candidate in ranked}
+    first = [
+        replace(known.get(node.node_id, replace(ranked[0], node=node, reads=())), score=ranked[0].score)
+        for node in named
+    ]
+    return [*first, *(candidate for candidate in ranked if candidate.node not in named)]
+
+
+def _numbered_rows(best: Candidate, generation: Generation) -> dict[int, TextNode]:
+    """The rows of the table that a candidate is a row of, by the numbers that they begin with."""
+    metadata = best.node.metadata
+    if metadata["kind"] != "row":
+        return {}
+    rows = [
+        node
+        for node in generation.document(best.document).clauses
+        if node.metadata["kind"] == "row" and node.metadata["columns"] == metadata["columns"]
+    ]
+    begun = [(re.match(r"\s*(\d{1,4})\s*\t", node.text), node) for node in rows]
+    return {int(match[1]): node for match, node in begun if match}
 
 
 def order(hits: Sequence[Hit], rows: NDArray[np.float64], experts: Experts, generation: Generation) -> list[Candidate]:

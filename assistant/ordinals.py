@@ -8,6 +8,9 @@ from corpus.numerals import NUMERAL, parse_numeral, write_numeral
 _SERIES = frozenset({"批", "期", "轮", "届", "季度"})
 """Kinds whose members are documents or events of their own: what names none of the kind is not known to be of the one asked for."""
 
+ITEMS = frozenset({"问题", "任务", "事项", "附件", "附表", "表"})
+"""Kinds that are parts of one document."""
+
 _UNITS = "批次|批|期|次|轮|届|季度|阶段|标段|巡察组|督察组|检查组|版"
 _ORDINAL = re.compile(
     rf"第\s*(?P<number>[{NUMERAL}\d]{{1,4}})\s*(?P<unit>{_UNITS})|(?P<quarter>[一二三四1-4])(?P<of>季度)"
@@ -49,5 +52,4 @@ def fits_ordinals(asked: Iterable[Ordinal], own: str, around: str) -> bool:
 def shown(ordinal: Ordinal) -> str:
     """An ordinal as it is said."""
     unit, number = ordinal
-    counted = unit in ("问题", "附件", "附表", "表", "任务", "事项")
-    return f"{unit}{number}" if counted else f"第{write_numeral(number)}{unit}"
+    return f"{unit}{number}" if unit in ITEMS else f"第{write_numeral(number)}{unit}"

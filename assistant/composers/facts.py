@@ -65,11 +65,12 @@ def state_facts(question: Question, evidence: Evidence, generation: Generation, 
     """One verbatim stretch for each part of the question, in the order of the document, without repeats."""
     chosen: list[tuple[str, Phrase]] = []
     asking = question.facets
+    fitting = [candidate for candidate in evidence.candidates if _fits_years(question, candidate)]
     new = Matcher.of(ASKING.sub(" ", question.text), generation) if question.whole != question.text else None
     for place, facet in enumerate(deadline.each(asking)):
         if facet in evidence.unanswered and len(evidence.unanswered) < len(asking):
             continue
-        best = pointed_at(evidence.candidates, place + 1 if len(asking) > 1 else 0, new)
+        best = pointed_at(fitting, place + 1 if len(asking) > 1 else 0, new)
         if best is None:
             known = [phrase.span for _, phrase in chosen]
             best = _best(question, facet, evidence, generation, known, deadline)
@@ -82,6 +83,12 @@ def state_facts(question: Question, evidence: Evidence, generation: Generation, 
         for stretch in _stretches(question, facet, phrase, len(asking) > 1, generation)
     ]
     return [_certain(stretch) for stretch in deadline.each(_merged(stretches))]
+
+
+def _fits_years(question: Question, candidate: Candidate) -> bool:
+    """Whether a clause can be about a year that the question names."""
+    node, head = candidate.node, candidate.letterhead
+    return not question.years or any(fits_year(year, node.text, node, head) for year in question.years)
 
 
 def _best(
