@@ -4,46 +4,35 @@ A search always returns something. What it returns is evidence only if it is abo
 that were asked for, and if it holds what the question turns on; otherwise the honest answer is that nothing was found.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
 from assistant import ranking
 from assistant.answerability import judge, names
-from assistant.candidate import Candidate
+from assistant.candidate import NAMED, Candidate
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import plain
-from assistant.ordinals import ITEMS, Ordinal, fits_ordinals, ordinals, shown
 from assistant.question import META, Question, names_thing
 from assistant.reading import WEIGHT, log_odds, read_closely
 from assistant.reranker import Reranker
 from assistant.scope import Scope, scope_of, without_names
-from assistant.terms import coverage, fits_year, headline, term_weights
+from assistant.siblings import own_first, why_none
+from assistant.terms import coverage, headline, term_weights
 from index import Filter, Generation, Hit
 from index.encoder import Encoder
 
 POOL = 40
 """Clauses looked at: the right one is among them nearly always, and reading more costs time."""
 
-OTHER_YEAR = 1.5
-"""Taken off the score of a clause that is of another year than the one asked for."""
-
 SUBJECT = 0.6
 """Share of a subject's weighted terms that the best clause must hold for a comparison, of documents or of rows, to be made."""
 
 READ = 10
 """Candidates among which a ledger row is set after the clause it repeats."""
-
-OTHER_ORDINAL = 20.0
-"""Taken off that of a clause of another batch, issue or item: it answers nothing of the one asked for."""
-
-NAMED = 10.0
-"""The score of a clause that the question cites by its address: it comes first whatever it says."""
 
 UNSAID = 2
 """Words named at most that the documents do not say."""
@@ -96,15 +85,14 @@ def gather(
     if reader:
         # An office that sets a model of its own trusts its order.
         ordered = read_closely(without_names(question, scope), ordered, reader, deadline, 0.0 if reranker else WEIGHT)
-    asked = ordinals(question.whole)
-    found = [_of_ordinals(asked, _of_year(question, each), generation) for each in deadline.each(ordered)]
-    ranked = _numbered_first(asked, sorted(found, key=lambda candidate: -candidate.score), generation)
+    deadline.check()
+    ranked = own_first(question, ordered, generation)
     verdict = judge(question, ranked, weights, generation)
     enough = verdict.best >= verdict.enough
     deadline.check()
     missing = (
         scope.missing
-        or _other_ordinals(asked, ranked, generation)
+        or why_none(question, ranked, generation)
         or _missing(question, ranked, enough, weights, generation)
     )
     # What was not looked at may hold it: a refusal must not sound as if the whole library had been searched.
@@ -140,72 +128,6 @@ def _cited_first(scope: Scope, ordered: Sequence[Candidate]) -> list[Candidate]:
     ]
     known = {candidate.node.node_id for candidate in cited}
     return cited + [candidate for candidate in ordered if candidate.node.node_id not in known]
-
-
-def _of_year(question: Question, candidate: Candidate) -> Candidate:
-    """A clause of another year than the one asked for stands behind its twin of that year: rules are revised."""
-    head, node = candidate.letterhead, candidate.node
-    if (
-        candidate.score == NAMED
-        or not question.years
-        or any(fits_year(year, node.text, node, head) for year in question.years)
-    ):
-        return candidate
-    return replace(candidate, score=candidate.score - OTHER_YEAR)
-
-
-def _of_ordinals(asked: frozenset[Ordinal], candidate: Candidate, generation: Generation) -> Candidate:
-    """A clause of another batch or issue than the one asked for stands behind all others."""
-    if not asked or candidate.score == NAMED or _is_of(asked, candidate, generation):
-        return candidate
-    return replace(candidate, score=candidate.score - OTHER_ORDINAL)
-
-
-def _is_of(asked: frozenset[Ordinal], candidate: Candidate, generation: Generation) -> bool:
-    own = f"{headline(candidate.node, candidate.letterhead)} {candidate.node.text}"
-    return fits_ordinals(asked, own, generation.document(candidate.document).text)
-
-
-def _other_ordinals(asked: frozenset[Ordinal], ranked: Sequence[Candidate], generation: Generation) -> str | None:
-    """That nothing found is of the batch, the issue or the item that was asked for."""
-    if not asked or not ranked or _is_of(asked, ranked[0], generation):
-        rows = _numbered_rows(ranked[0], generation) if ranked else {}
-        lacking = [shown(each) for each in sorted(asked) if each[0] in ITEMS and rows and each[1] not in rows]
-        return (
-            f"{ranked[0].letterhead.title or ranked[0].document}共{len(rows)}行，没有{'、'.join(lacking)}"
-            if lacking
-            else None
-        )
-    return f"文件未提及：检索到的条款没有说到{'、'.join(shown(ordinal) for ordinal in sorted(asked))}"
-
-
-def _numbered_first(asked: frozenset[Ordinal], ranked: list[Candidate], generation: Generation) -> list[Candidate]:
-    """The row of the number that is asked for before the others of its table: 第3个问题 is the row that begins with 3."""
-    numbers = [number for unit, number in asked if unit in ITEMS]
-    rows = _numbered_rows(ranked[0], generation) if numbers and ranked else {}
-    named = [rows[number] for number in numbers if number in rows]
-    if not named:
-        return ranked
-    known = {candidate.node.node_id: candidate for candidate in ranked}
-    first = [
-        replace(known.get(node.node_id, replace(ranked[0], node=node, reads=())), score=ranked[0].score)
-        for node in named
-    ]
-    return [*first, *(candidate for candidate in ranked if candidate.node not in named)]
-
-
-def _numbered_rows(best: Candidate, generation: Generation) -> dict[int, TextNode]:
-    """The rows of the table that a candidate is a row of, by the numbers that they begin with."""
-    metadata = best.node.metadata
-    if metadata["kind"] != "row":
-        return {}
-    rows = [
-        node
-        for node in generation.document(best.document).clauses
-        if node.metadata["kind"] == "row" and node.metadata["columns"] == metadata["columns"]
-    ]
-    begun = [(re.match(r"\s*(\d{1,4})\s*\t", node.text), node) for node in rows]
-    return {int(match[1]): node for match, node in begun if match}
 
 
 def order(hits: Sequence[Hit], rows: NDArray[np.float64], experts: Experts, generation: Generation) -> list[Candidate]:
@@ -256,10 +178,6 @@ def _missing(
     if ranked[0].score == NAMED:
         return None
     best = ranked[0]
-    if question.years and not any(
-        fits_year(year, best.node.text, best.node, best.letterhead) for year in question.years
-    ):
-        return f"年份不符：检索到的条款不是{'、'.join(str(year) for year in question.years)}年的"
     places = [place for place in question.places if not any(names(place, c, generation) for c in ranked[:3])]
     elsewhere = f"地区不符：检索到的条款没有提到{'、'.join(places)}"
     # A document that tells where it is of is of no other place; one that tells nothing may be of the place asked for.

@@ -1,7 +1,7 @@
 """Ordinals that tell siblings apart: 第二批, 第3期, 四轮, 二季度, 问题5. What is of another one answers nothing of this."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from corpus.numerals import NUMERAL, parse_numeral, write_numeral
 
@@ -32,24 +32,28 @@ def ordinals(text: str) -> frozenset[Ordinal]:
     return frozenset(found)
 
 
-def fits_ordinals(asked: Iterable[Ordinal], own: str, around: str) -> bool:
-    """Whether a text may tell of the ordinals asked for: it names one of them, or names none of that kind and `around` does.
+def fits_ordinals(asked: Iterable[Ordinal], own: str, mentions: Callable[[str], bool]) -> bool:
+    """Whether a text may tell of the ordinals asked for: it names one of them, or none of that kind while its document does.
 
-    `own` is the clause with what stands above it, `around` all that its document says. A step or an item may be told without
-    its number; a batch, an issue or a quarter may not.
+    `own` is the clause with what stands above it; `mentions` says whether its document holds words anywhere. A step or an item may
+    be told without its number; a batch, an issue or a quarter may not.
     """
     wanted = frozenset(asked)
+    named = ordinals(own) if wanted else frozenset()
     for unit in {unit for unit, _ in wanted}:
         of_unit = {number for other, number in wanted if other == unit}
-        said = {number for other, number in ordinals(own) if other == unit}
-        if not said:
-            said = {number for other, number in ordinals(around) if other == unit}
-        if not said & of_unit and (said or unit in _SERIES):
+        said = {number for other, number in named if other == unit}
+        if said and not said & of_unit:
+            return False
+        if not said and unit in _SERIES and not any(mentions(form) for n in of_unit for form in forms((unit, n))):
             return False
     return True
 
 
-def shown(ordinal: Ordinal) -> str:
-    """An ordinal as it is said."""
+def forms(ordinal: Ordinal) -> tuple[str, ...]:
+    """How an ordinal may be written, as it is said first."""
     unit, number = ordinal
-    return f"{unit}{number}" if unit in ITEMS else f"第{write_numeral(number)}{unit}"
+    if unit in ITEMS:
+        return f"{unit}{number}", f"{unit}{write_numeral(number)}"
+    written = (f"第{write_numeral(number)}{unit}", f"第{number}{unit}")
+    return (*written, f"{write_numeral(number)}{unit}", f"{number}{unit}") if unit == "季度" else written

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ordinals import fits_ordinals, ordinals, shown
+from assistant.ordinals import fits_ordinals, forms, ordinals
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,17 @@ def test_ordinals_are_read_in_both_numerals(text: str, found: set[tuple[str, int
     ],
 )
 def test_a_clause_is_of_the_batch_that_it_or_its_document_names(own: str, around: str, fits: bool) -> None:
-    assert fits_ordinals({("批", 3)}, own, around) == fits
+    assert fits_ordinals({("批", 3)}, own, around.__contains__) == fits
 
 
 def test_an_item_may_be_told_without_its_number() -> None:
-    assert fits_ordinals({("问题", 2)}, "账目不清", "")
-    assert not fits_ordinals({("问题", 2)}, "问题1：账目不清", "")
+    assert fits_ordinals({("问题", 2)}, "账目不清", "".__contains__)
+    assert not fits_ordinals({("问题", 2)}, "问题1：账目不清", "问题2".__contains__)
 
 
 def test_they_are_said_as_they_are_called() -> None:
-    assert [shown(each) for each in (("批", 3), ("问题", 5), ("季度", 2))] == ["第三批", "问题5", "第二季度"]
+    assert [forms(each) for each in (("批", 3), ("问题", 5), ("季度", 2))] == [
+        ("第三批", "第3批"),
+        ("问题5", "问题五"),
+        ("第二季度", "第2季度", "二季度", "2季度"),
+    ]

@@ -3,7 +3,8 @@
 import re
 
 from assistant.answer import Statement, verbatim
-from assistant.evidence import NAMED, Evidence
+from assistant.candidate import NAMED
+from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import trimmed, unnumbered
 

@@ -18,6 +18,7 @@ from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.question import ASKING, Question
 from assistant.sentences import sentences, tidy, trimmed, unnumbered
+from assistant.siblings import is_of_year
 from assistant.terms import fits_year
 from index import Generation
 
@@ -65,7 +66,8 @@ def state_facts(question: Question, evidence: Evidence, generation: Generation, 
     """One verbatim stretch for each part of the question, in the order of the document, without repeats."""
     chosen: list[tuple[str, Phrase]] = []
     asking = question.facets
-    fitting = [candidate for candidate in evidence.candidates if _fits_years(question, candidate)]
+    years = question.years
+    fitting = [one for one in evidence.candidates if not years or any(is_of_year(year, one) for year in years)]
     new = Matcher.of(ASKING.sub(" ", question.text), generation) if question.whole != question.text else None
     for place, facet in enumerate(deadline.each(asking)):
         if facet in evidence.unanswered and len(evidence.unanswered) < len(asking):
@@ -83,12 +85,6 @@ def state_facts(question: Question, evidence: Evidence, generation: Generation, 
         for stretch in _stretches(question, facet, phrase, len(asking) > 1, generation)
     ]
     return [_certain(stretch) for stretch in deadline.each(_merged(stretches))]
-
-
-def _fits_years(question: Question, candidate: Candidate) -> bool:
-    """Whether a clause can be about a year that the question names."""
-    node, head = candidate.node, candidate.letterhead
-    return not question.years or any(fits_year(year, node.text, node, head) for year in question.years)
 
 
 def _best(
