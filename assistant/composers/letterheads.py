@@ -95,9 +95,11 @@ def _about(question: Question, candidate: Candidate) -> float:
 
 
 def _ends(parsed: ParsedDocument) -> list[TextNode]:
-    """The clauses before the first number, and the last two: signature, date and imprint may stand in either."""
-    first = [node for node in parsed.clauses[:-2] if node.metadata["address"].startswith("文首")]
-    return [*(first or parsed.clauses[:-2][:1]), *parsed.clauses[-2:]]
+    """The clauses before the first number and after the last, and the last two: signature and imprint may stand in either."""
+    text = [node for node in parsed.clauses if node.metadata["kind"] != "row"] or list(parsed.clauses)
+    last = text[-2:]
+    named = [node for node in text if node.metadata["address"].startswith(("文首", "文尾")) and node not in last]
+    return [*(named or text[:-2][:1]), *last]
 
 
 def _lines(node: TextNode) -> list[Sentence]:

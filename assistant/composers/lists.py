@@ -9,7 +9,7 @@ from llama_index.core.schema import TextNode
 from assistant.answer import Quote, Statement, verbatim
 from assistant.candidate import Candidate
 from assistant.composers.facts import state_facts
-from assistant.composers.pointed import points_into
+from assistant.composers.pointed import is_sure, pointed_at, points_into
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import plain
@@ -89,9 +89,35 @@ def state_list(
         _clauses_under(question, best, parsed, weights)
         or _section(question, best, parsed)
         or _clauses_that_answer(evidence)
+        or _run_pointed_at(evidence)
         or _enumeration(question, evidence, weights, deadline)
         or state_facts(question, evidence, generation, deadline)
     )
+
+
+def _run_pointed_at(evidence: Evidence) -> list[Statement]:
+    """The enumeration that the words stand in which a reader is sure of, or their sentence where they stand in none."""
+    pointed = pointed_at([one for one in evidence.candidates if is_sure(one)], 0)
+    if pointed is None:
+        return []
+    candidate = pointed.candidate
+    runs = [*_runs(candidate.node.text), *_lines_under_heading(candidate)]
+    around = [run for run in runs if run.start <= pointed.start and pointed.end <= run.end]
+    listed = [run for run in around if len(_MEMBER.findall(run.text)) > 1]
+    run = unnumbered(
+        max(listed, key=_length)
+        if listed
+        else min(
+            around,
+            key=_length,
+            default=Sentence(pointed.sentence, pointed.first, pointed.last),
+        )
+    )
+    return [verbatim(candidate, run.start, run.end)]
+
+
+def _length(run: Sentence) -> int:
+    return run.end - run.start
 
 
 def _clauses_under(

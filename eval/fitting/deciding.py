@@ -1,6 +1,6 @@
 """Fitting whether to answer: logistic regression, and the threshold that keeps wrong refusals rare."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,15 +27,17 @@ def fit_decision(
     sets: Sequence[str],
     questions: Sequence[str],
     names: Sequence[str] = FEATURES,
+    trade: Collection[str] = (),
 ) -> dict[str, Any]:
     """Weights, intercept and threshold, fitted on all; prints the error rates on folds that were not learned from.
 
     `gone` and `missed` are the same questions without their document and without their clauses, `unanswered` others that
-    nothing answers: all are to be declined. `names` are what is looked at. `sets` and `questions` tell of each in what it stands. Every set counts the same, however many its questions: offices ask as the
+    nothing answers: all are to be declined. `names` are what is looked at; the threshold is set on the sets in `trade`, where any are given. `sets` and `questions` tell of each in what it stands. Every set counts the same, however many its questions: offices ask as the
     small ones do, too.
     """
     yes, no, also_no, other = (_table(each, names) for each in (there, gone, missed, unanswered))
     even = _even(sets)
+    drawn = np.array([not trade or name in trade for name in sets])
     kept, refused, refused_amid = (np.zeros(len(there), np.bool_) for _ in range(3))
     for learned, judged in folds(questions):
         part = even[learned]
@@ -45,7 +47,8 @@ def fit_decision(
             np.concatenate([no[learned], also_no[learned], other]),
             np.concatenate([part, part, np.ones(len(other))]),
         )
-        limit = _limit(yes[learned] @ weights, part)
+        own = [place for place in learned if drawn[place]]
+        limit = _limit(yes[own] @ weights, even[own])
         kept[judged] = yes[judged] @ weights >= limit
         refused[judged] = no[judged] @ weights < limit
         refused_amid[judged] = also_no[judged] @ weights < limit
@@ -58,7 +61,7 @@ def fit_decision(
     weights, intercept = _fit(
         yes, even, np.concatenate([no, also_no, other]), np.concatenate([even, even, np.ones(len(other))])
     )
-    limit = _limit(yes @ weights, even)
+    limit = _limit(yes[drawn] @ weights, even[drawn])
     print(f"answerability, asked of other documents or of nothing: declined {(other @ weights < limit).mean():.3f}")
     rounded = {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)}
     threshold = 1 / (1 + np.exp(-limit - intercept))
