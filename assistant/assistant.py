@@ -290,16 +290,18 @@ class Assistant:
         """What a model wrote, or quotes where it wrote nothing: for each of the questions that were asked in one."""
         missing = evidence.missing or (UNANSWERED if reply.silent else None)
         statements: Sequence[Statement] = reply.statements
+        left: Sequence[str] = ()
         if not statements and not missing:
-            statements = compose_each(found, generation, deadline)
+            composed = compose_each(found, generation, deadline)
+            statements, left = composed.statements, composed.left
         sentences, citations = number_citations(deadline.each(statements))
         if not any(sentence.certificate.holds for sentence in sentences):
             missing = missing or _unsaid(question)
         composer = "llm" if reply.statements or reply.silent else "extractive"
         seconds = time.perf_counter() - began
         notices = [] if evidence.missing else [reply.notice, *_doubts(citations, generation)]
-        if evidence.unanswered and composer == "extractive" and not missing:
-            notices.append(f"未答：{'；'.join(evidence.unanswered)}（文件未提及）")
+        if left and not missing:
+            notices.append(f"未答：{'；'.join(left)}（文件未提及）")
         notice = "；".join(filter(None, notices)) or None
         return Answer(
             question,

@@ -16,7 +16,7 @@ from assistant.candidate import NAMED, Candidate
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.experts import Experts
 from assistant.matching import plain
-from assistant.question import META, Question, names_thing
+from assistant.question import META, ROWS, Question, names_thing
 from assistant.reading import WEIGHT, log_odds, read_closely
 from assistant.reranker import Reranker
 from assistant.scope import Scope, scope_of, without_names
@@ -194,8 +194,9 @@ def _missing(
 
 
 def _compares_rows(question: Question, best: Candidate, weights: Mapping[str, float]) -> bool:
-    """Whether it is asked how the rows of a table compare, and the best clause is a row under what is asked about."""
-    if question.things == question.terms or not best.node.metadata["columns"]:
+    """Whether it is asked how the rows of a table compare, how many or how much they are, and the best clause is one of them."""
+    asks = question.things != question.terms or ROWS.search(question.text)
+    if not asks or not best.node.metadata["columns"]:
         return False
     return coverage(question.things, weights, f"{best.node.text} {headline(best.node, best.letterhead)}") >= SUBJECT
 
@@ -204,6 +205,8 @@ def _asks_of_document(question: Question, best: Candidate, weights: Mapping[str,
     """Whether a document itself is asked about, its head or what it says in short, and the best clause is of one called so."""
     if question.kind not in ("meta", "summary"):
         return False
+    if question.numbers or question.titles:
+        return True
     subject = tuple(term for term in question.terms if not META.search(term[0]))
     return bool(subject) and coverage(subject, weights, headline(best.node, best.letterhead)) >= SUBJECT
 

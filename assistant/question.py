@@ -26,6 +26,11 @@ KINDS = (
 )  # fmt: skip
 """Kinds in the order in which they are tried; what fits none asks for a fact."""
 
+ROWS = re.compile(
+    r"一共|合计|总共|共计|加起来|最[多少高低大小]|(?<![哪那这前后])几[个家户人项笔]|多少[个家户人项笔]|哪几[个家户项]"
+)
+"""Words that ask of all rows of a table; no row has to hold them."""
+
 META = re.compile(
     r"内容|要点|精神|概括|总结|归纳|摘要|大意|文号|字号|日期|落款|印发|发布|发文|下发|出台|转发|签发|主送|抄送|机关|单位|电话|联系"
 )
@@ -198,11 +203,18 @@ _ADDRESS = re.compile(
     rf"第\s*[{NUMERAL}\d]+\s*条(?:之[{NUMERAL}]+)?|问题\s*[{NUMERAL}\d]+(?:[（(][{NUMERAL}\d]+[)）])?|台账第\s*\d+\s*行"
 )
 _NO_PLACE = re.compile(
-    r"挪作他用|中国|我国|全国|国家|[高深大老小荒]?山[区上]?|平原|高原|丘陵|库区|灾区|坝区|牧区|林区|老区|边疆|边境"
+    r"挪作他用|礼拜|星期|东西|新旧|南北|中国|我国|全国|国家|[高深大老小荒]?山[区上]?|平原|高原|丘陵|库区|灾区|坝区|牧区|林区|老区|边疆|边境"
 )
 """What the tagger takes for a place and is none that a document could be of."""
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*(?:年|[—\-~至]))")
+_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*年度?(?:修订|印发|发布|出台|施行)?的?")
+_GIVEN = re.compile(
+    r"(?:不?超过|不足|不满|不到|低于|高于|少于|多于|达到|满)?(?<![\d年月])\d[\d.,]*\s*[万亿千百]?(?P<unit>元|块|人|户|天|个月|亩|公里|平方米|%|岁|家|项|次)?(?![年月日号\d])"
+    r"(?:及?以[上下内])?的?"
+)
+"""A number that the asker gives, with its unit and its bound."""
+
 _PLACE_SUFFIX = "省市县区州旗乡镇村"
 _NAMED_PLACE = re.compile(
     r"(?![各全本该某外每老新城农山乡])[\u4e00-\u9fff]{2,5}(?<![各全本该某个自社小园学校])[县乡镇]|[\u4e00-\u9fff]{2,7}(?:自治县|自治州|自治区)"
@@ -275,7 +287,7 @@ def read_question(text: str, lexicon: Lexicon, history: Sequence[str] = ()) -> Q
     words = tagged(text)
     whole = text
     if history and _is_follow_up(text, words):
-        whole = f"{history[-1]} {text}"
+        whole = f"{_before(history[-1], text)} {text}"
         words = tagged(whole)
     places = _places(words)
     return Question(
@@ -300,6 +312,14 @@ def _is_follow_up(text: str, words: Sequence[tuple[str, str]]) -> bool:
     content = [flag[0] for word, flag in words if word not in _STOP and flag[0] in "nvajlisg" and len(word) > 1]
     nameless = (len(content) <= 1 or not set(content) & set("nijls")) and not _has_topic(text, words)
     return (bool(_FOLLOW_UP.search(text)) and len(text) <= 30) or (nameless and len(text) <= 16)
+
+
+def _before(earlier: str, text: str) -> str:
+    """The earlier question without what the follow-up names anew: 2021年的呢 asks of no other year, 超过10天呢 of no other number."""
+    if _YEAR.search(text):
+        earlier = _OF_YEAR.sub("", earlier)
+    units = {match["unit"] or "" for match in _GIVEN.finditer(text)}
+    return _GIVEN.sub(lambda match: "" if (match["unit"] or "") in units else match[0], earlier) if units else earlier
 
 
 def _has_topic(text: str, words: Sequence[tuple[str, str]]) -> bool:

@@ -1,7 +1,8 @@
 """Clauses of another year, batch, issue or item than the one that was asked for: they read the same and answer nothing of it."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from llama_index.core.schema import TextNode
@@ -15,6 +16,11 @@ from index import Generation
 OTHER_YEAR = 1.5
 """Taken off the score of a clause that is of another year than the one asked for: it may tell of both."""
 
+NEAR = 10
+"""Candidates among which a newer version of the same measure is looked for."""
+
+_VERSION = re.compile(r"[（(][^（）()]*[)）]|(?:19|20)\d{2}\s*年度?(?:修订)?|试行|暂行|修订|新版|[\s《》]")
+
 OTHER_ORDINAL = 20.0
 """Taken off that of a clause of another batch, issue or item: it comes behind all others."""
 
@@ -22,10 +28,12 @@ OTHER_ORDINAL = 20.0
 def own_first(question: Question, ordered: Sequence[Candidate], generation: Generation) -> list[Candidate]:
     """The candidates with those behind that are of another year or ordinal than the question names.
 
-    The row of the number that is asked for comes first: 第3个问题 is the row that begins with 3.
+    A clause of an older version comes behind those of the newest where no year is named. The row of the number that is asked for
+    comes first: 第3个问题 is the row that begins with 3.
     """
     asked = ordinals(question.whole)
-    weighed = [_weighed(question, asked, candidate, generation) for candidate in ordered]
+    newest = {} if question.years or question.kind == "cross" else _newest(ordered[:NEAR])
+    weighed = [_weighed(question, asked, newest, candidate, generation) for candidate in ordered]
     ranked = sorted(weighed, key=lambda candidate: -candidate.score)
     numbers = [number for unit, number in sorted(asked) if unit in ITEMS]
     rows = _numbered_rows(ranked[0], generation) if numbers and ranked else {}
@@ -58,11 +66,37 @@ def is_of_year(year: int, candidate: Candidate) -> bool:
     return fits_year(year, candidate.node.text, candidate.node, candidate.letterhead)
 
 
-def _weighed(question: Question, asked: frozenset[Ordinal], candidate: Candidate, generation: Generation) -> Candidate:
+def _newest(candidates: Sequence[Candidate]) -> dict[str, str]:
+    """The latest date of each measure of which there are several versions among the candidates."""
+    dates: dict[str, set[str]] = defaultdict(set)
+    for candidate in candidates:
+        if _date(candidate):
+            dates[_measure(candidate)].add(_date(candidate))
+    return {measure: max(found) for measure, found in dates.items() if len(found) > 1}
+
+
+def _measure(candidate: Candidate) -> str:
+    """What the versions of a measure are all called: its title without years and notes, and its place."""
+    head = candidate.letterhead
+    return f"{head.region} {_VERSION.sub('', head.title or candidate.document)}"
+
+
+def _date(candidate: Candidate) -> str:
+    return candidate.letterhead.date or candidate.letterhead.printed or str(candidate.letterhead.year or "")
+
+
+def _weighed(
+    question: Question,
+    asked: frozenset[Ordinal],
+    newest: Mapping[str, str],
+    candidate: Candidate,
+    generation: Generation,
+) -> Candidate:
     if candidate.score == NAMED:
         return candidate
     of_year = not question.years or any(is_of_year(year, candidate) for year in question.years)
-    lost = OTHER_YEAR * (not of_year) + OTHER_ORDINAL * (not _is_of(asked, candidate, generation))
+    older = _date(candidate) < newest.get(_measure(candidate), "")
+    lost = OTHER_YEAR * (not of_year or older) + OTHER_ORDINAL * (not _is_of(asked, candidate, generation))
     return replace(candidate, score=candidate.score - lost)
 
 

@@ -31,15 +31,15 @@ TASKS = """# 青柳县年度重点工作清单
 
 ## 一、产业发展
 
-1. 标准厂房：建成12万平方米。挂点领导：谭卫东。
+1. 标准厂房：建成12万平方米，6月底前竣工。牵头单位：经开区管委会；挂点领导：谭卫东。
 
-2. 文旅融合：创建景区1家。挂点领导：柳依依。
+2. 文旅融合：创建国家4A级景区1家。牵头单位：县文旅局；挂点领导：柳依依。
 
 ## 二、民生实事
 
-3. 新建幼儿园3所。挂点领导：柳依依。
+3. 新建公办幼儿园3所，新增学位1080个。牵头单位：县教育局；挂点领导：柳依依。
 
-4. 农村公路提质120公里。挂点领导：汪道远。
+4. 农村公路提质改造120公里。牵头单位：县交通运输局；挂点领导：汪道远。
 """
 
 
@@ -85,5 +85,5 @@ def test_a_document_in_short_is_its_sections(plans: Assistant, question: str) ->
 def test_several_clauses_that_answer_by_themselves_are_all_told(plans: Assistant) -> None:
     answer = plans.ask("柳依依挂点的重点工作有哪些？")
     assert [citation.clause for citation in answer.citations] == ["一2", "二3"]
-    assert "创建景区1家" in answer.text
-    assert "新建幼儿园3所" in answer.text
+    assert "创建国家4A级景区1家" in answer.text
+    assert "新建公办幼儿园3所" in answer.text

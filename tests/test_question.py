@@ -94,3 +94,17 @@ def test_a_malformed_lexicon_line_is_named(tmp_path: Path) -> None:
         InputError, match=r"lexicon\.tsv 第 1 行缺少制表符或公文用语，应为：口语<Tab>公文用语 公文用语$"
     ):
         load_lexicon(tmp_path / "lexicon.tsv")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "whole"),
+    [
+        ("2024年修订的办法里补偿比例是多少？", "2021年的呢？", "办法里补偿比例是多少？ 2021年的呢？"),
+        ("缺勤超过3天怎么处理？", "超过10天呢？", "缺勤怎么处理？ 超过10天呢？"),
+        ("30万以下的工程怎么发包？", "100万以上的呢？", "工程怎么发包？ 100万以上的呢？"),
+        ("缺勤超过3天怎么处理？", "5万元呢？", "缺勤超过3天怎么处理？ 5万元呢？"),
+        ("特困人员一户补多少？", "低保户呢？", "特困人员一户补多少？ 低保户呢？"),
+    ],
+)
+def test_a_follow_up_replaces_the_year_and_the_number_that_it_names_anew(earlier: str, text: str, whole: str) -> None:
+    assert read_question(text, {}, [earlier]).whole == whole

@@ -113,3 +113,10 @@ def test_a_place_that_the_library_has_documents_of_binds(
     answer = assistant.ask(question)
     assert [citation.document for citation in answer.citations] == documents
     assert {candidate.document for candidate in answer.candidates} == set(documents)
+
+
+def test_the_newest_version_of_a_measure_answers_where_no_year_is_named(office: Assistant) -> None:
+    newest = office.ask("村级资金单笔支出超过多少元由乡镇长审批？")
+    assert [(citation.document, "5000元" in citation.quote) for citation in newest.citations] == [("乙.txt", True)]
+    older = office.ask("2021年的办法里，村级资金单笔支出超过多少元由乡镇长审批？")
+    assert [(citation.document, "3000元" in citation.quote) for citation in older.citations] == [("甲.txt", True)]

@@ -1,7 +1,7 @@
 """Evidence in, statements out: what is said is chosen from the sources word for word, by the kind of question."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.answer import Statement
 from assistant.attributes import lacking
@@ -23,20 +23,28 @@ from assistant.terms import term_weights
 from index import Generation
 
 
-def compose_each(
-    found: Sequence[tuple[Question, Evidence]], generation: Generation, deadline: Deadline
-) -> list[Statement]:
+@dataclass(frozen=True)
+class Composed:
+    """What is stated, and the parts of a question of several (or the questions) that nothing is stated for."""
+
+    statements: tuple[Statement, ...]
+    left: tuple[str, ...]
+
+
+def compose_each(found: Sequence[tuple[Question, Evidence]], generation: Generation, deadline: Deadline) -> Composed:
     """The statements that answer each question from its own evidence; of several each is said to be of its document.
 
     Raises:
         StoppedError, TimeLimitError: if the deadline comes first.
     """
     told: list[Statement] = []
+    left: list[str] = []
     for question, evidence in found:
-        if not evidence.missing:
-            answer = compose(question, evidence, generation, term_weights(question, generation), deadline)
-            told += answer if len(found) == 1 else [_of_document(statement) for statement in answer]
-    return told
+        weights = term_weights(question, generation)
+        answer = Composed((), ()) if evidence.missing else compose(question, evidence, generation, weights, deadline)
+        told += answer.statements if len(found) == 1 else map(_of_document, answer.statements)
+        left += answer.left if answer.statements else [question.whole]
+    return Composed(tuple(told), tuple(left))
 
 
 def _of_document(statement: Statement) -> Statement:
@@ -47,7 +55,7 @@ def _of_document(statement: Statement) -> Statement:
 
 def compose(
     question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
-) -> list[Statement]:
+) -> Composed:
     """The statements that answer, for each part of the question that asks for something; each is said once.
 
     Raises:
@@ -56,12 +64,15 @@ def compose(
     parts = question.parts
     read = evidence.candidates and evidence.candidates[0].reads
     if len(parts) < 2 or question.kind == "cross" or not read:
-        return _compose(question, evidence, generation, weights, deadline)
-    answered = [(n, part) for n, part in enumerate(parts, 1) if part.text not in evidence.unanswered]
-    told: list[Statement] = []
-    for number, part in answered:
-        told += _compose(part, of_part(evidence, number), generation, weights, deadline)
-    return _once(told) if told else _compose(question, evidence, generation, weights, deadline)
+        return Composed(tuple(_compose(question, evidence, generation, weights, deadline)), evidence.unanswered)
+    told: dict[str, list[Statement]] = {part.text: [] for part in parts}
+    for number, part in enumerate(parts, 1):
+        if part.text not in evidence.unanswered:
+            told[part.text] += _compose(part, of_part(evidence, number), generation, weights, deadline)
+    stated = _once([statement for statements in told.values() for statement in statements])
+    if not stated:
+        return Composed(tuple(_compose(question, evidence, generation, weights, deadline)), ())
+    return Composed(tuple(stated), tuple(part for part, statements in told.items() if not statements))
 
 
 def _once(statements: Sequence[Statement]) -> list[Statement]:

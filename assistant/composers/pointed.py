@@ -21,7 +21,7 @@ READ = 3
 FOLLOW_UP = 15.0
 """Gained by words in a sentence that holds all that a follow-up adds: the question before it has its words everywhere."""
 
-BEHIND = 2.0
+BEHIND = 8.0
 """Lost for each point by which a candidate ranks behind the first."""
 
 RANK = 0.3
