@@ -3,6 +3,7 @@
 import pytest
 
 from assistant import Assistant, Settings
+from assistant.composers.tiers import _official
 
 RULE = """云泽县校舍维修补助办法
 第一条 为规范校舍维修补助资金管理，制定本办法。
@@ -44,6 +45,8 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("预算100万元的维修工程怎么组织实施？", "超过20万元不超过100万元的，由县教育局组织比选"),
         ("预算180万元的维修工程要招标吗？", "超过100万元的，依法招标。"),
         ("工龄12年的教师探亲假几天？", "满10年不满20年的，10天"),
+        ("18万块钱的维修工程谁来组织实施？", "维修工程预算20万元以下的，由学校自行组织实施"),
+        ("我们学校有800来个学生，校舍维修每年补助多少？", "五百人以上不满一千人的，每年补助3.5万元"),
         ("工作满20年的教师探亲假几天？", "满20年的，15天。"),
         ("6层的楼装电梯每台补助多少？", "6层的每台补助20万元"),
         ("9层的楼装电梯每台补助多少？", "7层及以上的每台补助24万元。"),
@@ -71,3 +74,9 @@ def test_a_number_outside_every_step_is_said_to_be(rules: Assistant) -> None:
 def test_a_number_that_names_no_step_chooses_none(rules: Assistant) -> None:
     assert "在校生" in rules.ask("校舍维修补助按什么核定？").text
     assert "处1万元以上5万元以下罚款" in rules.ask("骗取校舍维修补助资金3万元罚多少？").text
+
+
+def test_what_people_say_for_units_is_read_as_what_rules_write() -> None:
+    said = ["30来平的广告", "60平米的", "80平方米的", "8万块的设备", "4500块钱", "迟到4回了", "三回"]
+    written = ["30平方米的广告", "60平方米的", "80平方米的", "8万元的设备", "4500元", "迟到4次了", "三次"]
+    assert [_official(text) for text in said] == written

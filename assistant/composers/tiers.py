@@ -39,6 +39,14 @@ _EXACT = re.compile(r"(?:[(]\w{1,3}[)])?\d+[\u4e00-\u9fff]{1,3}?的")
 OLDEST = 130
 """Years of age up to which a bare number may be meant as one."""
 
+_SPOKEN = (
+    (re.compile(r"(?<=[\d十百千万])[来多](?=[平块人个户天年次回分])"), ""),
+    (re.compile(r"(?<=[\d十百千万两])(?:个)?平(?:方|米)?(?!方?米)"), "平方米"),
+    (re.compile(r"(?<=[\d十百千万两])块钱?"), "元"),
+    (re.compile(r"(?<=[\d十百千两三四五六七八九])回"), "次"),
+)
+"""What people say for units, and what rules write."""
+
 _FULL = re.compile(r"(?<![未不])满$")
 _ASKED = re.compile(r"多少|几|哪|什么|谁|怎|吗|何|能不能|要不要|是否")
 
@@ -68,7 +76,7 @@ def state_step(question: Question, evidence: Evidence, generation: Generation, d
 
     Nothing where the question gives no number or no first clause has steps.
     """
-    own = [figure for figure in figures(question.text) if _is_given(figure, question.text)]
+    own = [figure for figure in figures(_official(question.text)) if _is_given(figure, question.text)]
     for candidate in deadline.each(evidence.candidates[:READ]) if own else ():
         steps = _steps_of_table(candidate, generation) or list(_steps(candidate.node))
         for given in own:
@@ -88,6 +96,13 @@ def _outside(given: Figure, steps: Sequence[_Step], letterhead: Letterhead) -> S
     quotes = tuple(quote for statement in told for quote in statement.quotes)
     words = "；".join(statement.text.rstrip("。") for statement in told)
     return Statement(f"{given.text}不在所列各档之内：{words}", quotes, computed=True)
+
+
+def _official(text: str) -> str:
+    """A question with its numbers as rules write them: 30来平 is 30平方米, 8万块 8万元, 4回 4次."""
+    for spoken, written in _SPOKEN:
+        text = spoken.sub(written, text)
+    return text
 
 
 def _is_given(figure: Figure, text: str) -> bool:
