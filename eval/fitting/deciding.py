@@ -47,8 +47,8 @@ def fit_decision(
             np.concatenate([no[learned], also_no[learned], other]),
             np.concatenate([part, part, np.ones(len(other))]),
         )
-        own = [place for place in learned if drawn[place]]
-        limit = _limit(yes[own] @ weights, even[own])
+        asked = [place for place in learned if drawn[place]]
+        limit = _limit(yes[asked] @ weights, even[asked])
         kept[judged] = yes[judged] @ weights >= limit
         refused[judged] = no[judged] @ weights < limit
         refused_amid[judged] = also_no[judged] @ weights < limit
