@@ -272,6 +272,12 @@ class Question:
         return replace(self, text=facet, whole=facet, kind=_kind(facet), terms=terms or self.terms)
 
     @property
+    def subject_terms(self) -> tuple[tuple[str, ...], ...]:
+        """The terms without those of the words that tell its kind: 发文字号 names nothing that a document is about."""
+        rest = re.sub(dict(KINDS).get(self.kind, r"(?!)"), " ", self.whole)
+        return tuple(term for term in self.terms if term[0] in rest)
+
+    @property
     def things(self) -> tuple[tuple[str, ...], ...]:
         """The terms without those that only compare (最低, 超过, 60): how rows compare stands in none of them."""
         return tuple(term for term in self.terms if not _COMPARING.search(term[0]))

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.composers.tiers import _official
+from assistant.steps import _official
 
 RULE = """云泽县校舍维修补助办法
 第一条 为规范校舍维修补助资金管理，制定本办法。

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from assistant.answer import Statement, quote
 from assistant.candidate import Candidate
 from assistant.certificate import certify
-from assistant.composers.parts import parts
 from assistant.composers.pointed import WHOLE, Pointed, plainest, pointed_at
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
+from assistant.parts import parts
 from assistant.question import ASKING, Question
 from assistant.sentences import sentences, tidy, trimmed, unnumbered
 from assistant.siblings import is_of_year

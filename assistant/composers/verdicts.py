@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from assistant.answer import Statement, quote, verbatim
 from assistant.candidate import Candidate
-from assistant.composers.parts import parts
 from assistant.composers.pointed import points_into
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
 from assistant.modality import forces
+from assistant.parts import parts
 from assistant.question import Question
 from assistant.sentences import Sentence, sentences, tidy, trimmed, unnumbered
 from assistant.terms import coverage, headline
