@@ -301,7 +301,7 @@ class Assistant:
         seconds = time.perf_counter() - began
         notices = [] if evidence.missing else [reply.notice, *_doubts(citations, generation)]
         if left and not missing:
-            notices.append(f"未答：{'；'.join(left)}（文件未提及）")
+            notices.append(f"未答：{'；'.join(left)}（没有找到写明的条款）")
         notice = "；".join(filter(None, notices)) or None
         return Answer(
             question,

@@ -53,3 +53,14 @@ def test_each_is_answered_from_its_own_document(tmp_path: Path) -> None:
     assert [citation.document for citation in places.citations] == ["乙.txt", "丙.txt"]
     missing = assistant.ask("青柳县2019年度审计整改率是多少？")
     assert missing.missing == "年份不符：检索到的条款不是2019年的"
+
+
+def test_a_sentence_that_tells_of_both_is_said_once(tmp_path: Path) -> None:
+    told = "青柳县审计整改情况\n一、整改率。青柳县审计整改率2022年为84.8%，2023年为90%，逐年提高。\n二、下一步。继续督促。\n"
+    (tmp_path / "甲.txt").write_text(told, encoding="utf-8")
+    assistant = Assistant(Settings(tmp_path / "data"))
+    assistant.add([tmp_path / "甲.txt"])
+    answer = assistant.ask("青柳县2022年和2023年审计整改率分别是多少？")
+    assert len(answer.sentences) == 1
+    assert "84.8%" in answer.text
+    assert "90%" in answer.text

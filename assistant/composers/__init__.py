@@ -44,7 +44,8 @@ def compose_each(found: Sequence[tuple[Question, Evidence]], generation: Generat
         answer = Composed((), ()) if evidence.missing else compose(question, evidence, generation, weights, deadline)
         told += answer.statements if len(found) == 1 else map(_of_document, answer.statements)
         left += answer.left if answer.statements else [question.whole]
-    return Composed(tuple(told), tuple(left))
+    # A sentence that tells of both years is said once.
+    return Composed(tuple(_once(told) if len(found) > 1 else told), tuple(left))
 
 
 def _of_document(statement: Statement) -> Statement:
