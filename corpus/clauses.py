@@ -137,7 +137,8 @@ def _cut_section(text: str, section: Section, sections: list[Section], tables: l
 
 def _caption(text: str, start: int, end: int) -> Iterator[str]:
     """What stands right above a table and names it, 附表2 补助标准, and the unit that is told there for all of it."""
-    lines = [line.strip(" \t　*#") for line in text[start:end].splitlines() if line.strip()][-2:]
+    bare = (line.strip(" \t　*#") for line in text[start:end].splitlines())
+    lines = [line for line in bare if line][-2:]
     unit = next((found[0] for line in lines if (found := _TABLE_UNIT.search(line))), None)
     named = [
         line for line in lines if len(line) <= CAPTION and line[-1] not in "。；;，," and not _FILLED_IN.search(line)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from llama_index.core.schema import Document
 
@@ -34,6 +34,7 @@ def test_addresses_are_unique_and_clauses_not_empty(text: str) -> None:
 
 
 @given(texts, st.lists(st.integers(0, 200), max_size=4))
+@example("第一条 甲\n**\n序号\t问题\t整改措施\n1\t账目不清\t补记\n", [])
 def test_nodes_are_verbatim_slices_with_their_page(text: str, pages: list[int]) -> None:
     document = Document(id_="甲.txt", text=text, metadata={"pages": sorted(pages)})
     for node in ClauseParser().get_nodes_from_documents([document]):
