@@ -95,7 +95,7 @@ def places_of(generation: Generation) -> frozenset[str]:
 
 
 def _ranks(region: str | None) -> list[str]:
-    """The places that a region is made of, the widest first: 云泽省, 石塘市, 清川县."""
+    """The places that a region is made of, the widest first: 云川省, 宁溪市, 清岚县."""
     return _PLACE.findall(region or "")
 
 
