@@ -52,11 +52,10 @@ def _of(question: Question, before: str, name: str, after: str) -> Question:
 
 
 def together(found: Sequence[tuple[Question, Evidence]]) -> Evidence:
-    """The evidence for all, the best of each first; what has none is left unanswered, and missing where nothing has any."""
+    """The evidence for all, the best of each first; missing where nothing has any."""
     answered = [evidence for _, evidence in found if not evidence.missing]
     if not answered:
         return found[0][1]
     mixed = chain.from_iterable(zip_longest(*(evidence.candidates for evidence in answered)))
     candidates = {candidate.node.node_id: candidate for candidate in mixed if candidate is not None}
-    left = tuple(question.whole for question, evidence in found if evidence.missing)
-    return Evidence(tuple(candidates.values()), max(each.probability for each in answered), None, left)
+    return Evidence(tuple(candidates.values()), max(each.probability for each in answered), None)

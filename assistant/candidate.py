@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from llama_index.core.schema import TextNode
 
 from corpus import Letterhead
+from index import Generation
 from index.encoder import Read
 
 NAMED = 10.0
@@ -35,3 +36,14 @@ class Candidate:
     def address(self) -> str:
         """Where in its document it stands."""
         return str(self.node.metadata["address"])
+
+
+def table_rows(candidate: Candidate, generation: Generation) -> list[TextNode]:
+    """The rows of the table that a candidate is a row of, in order; none where it is no row."""
+    metadata = candidate.node.metadata
+    if metadata["kind"] != "row":
+        return []
+    clauses = generation.document(candidate.document).clauses
+    return [
+        node for node in clauses if node.metadata["kind"] == "row" and node.metadata["columns"] == metadata["columns"]
+    ]

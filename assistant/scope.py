@@ -94,9 +94,10 @@ def places_of(generation: Generation) -> frozenset[str]:
     return frozenset(place for document in generation.documents() for place in _ranks(document.letterhead.region))
 
 
-def _ranks(region: str | None) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def _ranks(region: str | None) -> tuple[str, ...]:
     """The places that a region is made of, the widest first: 云川省, 宁溪市, 清岚县."""
-    return _PLACE.findall(region or "")
+    return tuple(_PLACE.findall(region or ""))
 
 
 def _stem(place: str) -> str:

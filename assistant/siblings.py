@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from llama_index.core.schema import TextNode
 
-from assistant.candidate import NAMED, Candidate
+from assistant.candidate import NAMED, Candidate, table_rows
 from assistant.ordinals import ITEMS, Ordinal, fits_ordinals, forms, ordinals
 from assistant.question import Question
 from assistant.terms import fits_year, headline
@@ -107,13 +107,5 @@ def _is_of(asked: frozenset[Ordinal], candidate: Candidate, generation: Generati
 
 def _numbered_rows(best: Candidate, generation: Generation) -> dict[int, TextNode]:
     """The rows of the table that a candidate is a row of, by the numbers that they begin with."""
-    metadata = best.node.metadata
-    if metadata["kind"] != "row":
-        return {}
-    rows = [
-        node
-        for node in generation.document(best.document).clauses
-        if node.metadata["kind"] == "row" and node.metadata["columns"] == metadata["columns"]
-    ]
-    begun = [(re.match(r"\s*(\d{1,4})\s*\t", node.text), node) for node in rows]
+    begun = [(re.match(r"\s*(\d{1,4})\s*\t", node.text), node) for node in table_rows(best, generation)]
     return {int(match[1]): node for match, node in begun if match}

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from llama_index.core.schema import TextNode
 
-from assistant.candidate import Candidate
+from assistant.candidate import Candidate, table_rows
 from assistant.figures import Figure, figures, plain
 from assistant.parts import Part, parts
 from index import Generation
@@ -148,13 +148,6 @@ def _step(node: TextNode, start: int, end: int, ends: Sequence[Figure], words: s
 
 def _steps_of_table(candidate: Candidate, generation: Generation) -> list[Step]:
     """The rows of the table that the candidate is a row of, as steps."""
-    metadata = candidate.node.metadata
-    if metadata["kind"] != "row":
-        return []
-    rows = [
-        node
-        for node in generation.document(candidate.document).clauses
-        if node.metadata["kind"] == "row" and node.metadata["columns"] == metadata["columns"]
-    ]
+    rows = table_rows(candidate, generation)
     bounded = [(node, ends) for node in rows if (ends := _ends(node.text, Part(0, len(node.text), 0)))]
     return [_step(node, 0, len(node.text), ends, node.text) for node, ends in bounded]

@@ -8,6 +8,7 @@ from llama_index.core.schema import TextNode
 from assistant.answer import Quote, Statement
 from assistant.candidate import Candidate
 from assistant.composers.articles import without_title
+from assistant.composers.lists import SHORT
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.sentences import sentences, tidy, unnumbered
@@ -16,9 +17,6 @@ from index import Generation
 
 SECTIONS = 12
 """Sections told at most: more cannot be read at a glance."""
-
-SHORT = 14
-"""Characters up to which a heading only names what is told after it."""
 
 _NAMES = re.compile(r"《[^《》]*》|[\u4e00-\u9fff]*[〔\[（(【]\d{4}[〕\])）】]\d+号")
 _ASKS = re.compile(
