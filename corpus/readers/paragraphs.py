@@ -12,6 +12,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;：:][”’」』）)]*$")
 _NUMBERED = re.compile(
     r"^(?:第\s*[\d一二三四五六七八九十百千零〇]+\s*[编章节条]|[（(][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|\d{1,3}[.．、]|附\s*件)"
 )
+_DOCUMENT_NUMBER = re.compile(r"\S{2,20}[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］）)】]\s*第?\s*\d+\s*号")
 _LATIN = re.compile(r"[A-Za-z,.;:'\")\]]$")
 
 
@@ -103,6 +104,8 @@ def _glue(text: str, previous: Line | None, line: Line, column: Column) -> str:
 
 def _goes_on(previous: Line, line: Line, column: Column) -> bool:
     em = max(previous.height, line.height, 1)
+    if _DOCUMENT_NUMBER.fullmatch(line.text):
+        return False  # it stands by itself under its title, however wide that is
     full = previous.right > column.right - 1.8 * em
     if not full or abs(previous.height - line.height) > 0.22 * em:
         return False

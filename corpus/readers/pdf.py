@@ -1,6 +1,7 @@
 """PDF by pdfium: lines with their places, ruled tables, and the pictures of pages that hold no text."""
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from corpus.readers.quality import is_unusable
 from corpus.readers.reading import PageDone, Reading, ReadingWarning, nothing
 from corpus.readers.rulings import Box, RuledTable, Ruling, find_ruled_tables
 from corpus.readers.running import without_running_lines
+from corpus.readers.upright import turn_upright
 
 if TYPE_CHECKING:
     from corpus.readers.ocr import Scan
@@ -34,6 +36,9 @@ _FEW_CHARACTERS = 8
 
 _SQUEEZED = 0.35
 """Width of a character in parts of its height below which a line must hold characters printed over each other."""
+
+_NEAR = 0.3
+"""Share of its width by which a character printed again may have moved: more, and it is another one beside it."""
 
 _OBJECTS = 20_000
 """Drawn objects looked at for table borders on a page; maps and charts have more, and no table."""
@@ -56,19 +61,21 @@ def read(path: Path, page_done: PageDone = nothing) -> Reading:
         if len(document) > _PAGES:
             raise UnreadableFileError(f"{path.name} 有 {len(document)} 页，超过上限 {_PAGES} 页，请拆分后再收录")
         for number in range(len(document)):
+            turn_upright(document, number)
             pages.append(_page(document, number))
             if _has_picture_instead(document, number, pages[-1]):
                 scans[number], pages[-1] = _scan(document, number, pages[-1])
             page_done(number + 1, len(document))
-        pages = without_running_lines(pages)
-        pages = [page if n in scans else _with_tables(document, n, page) for n, page in enumerate(pages)]
+        printed = without_running_lines(pages)
+        pages = [page if n in scans else _with_tables(document, n, page) for n, page in enumerate(printed)]
     except (pdfium.PdfiumError, ctypes.ArgumentError) as error:
         raise UnreadableFileError(
             f"{path.name} 的第 {len(pages) + 1} 页已损坏，无法读取，请用原软件重新导出"
         ) from error
     finally:
         document.close()
-    return replace(compose(pages), warnings=_scan_warnings(scans))
+    reading = compose(pages)
+    return replace(reading, warnings=(*_scan_warnings(scans), *_loss_warnings(printed, reading)))
 
 
 def _has_picture_instead(document: pdfium.PdfDocument, number: int, page: Page) -> bool:
@@ -104,6 +111,15 @@ def _scan_warnings(scans: dict[int, "Scan"]) -> tuple[ReadingWarning, ...]:
     from corpus.readers.ocr import scan_warnings
 
     return scan_warnings({number + 1: scan for number, scan in scans.items()})
+
+
+def _loss_warnings(printed: list[Page], reading: Reading) -> Iterator[ReadingWarning]:
+    """A warning for each page of which a printed character is not in the text: what is lost must never be silent."""
+    ends = (*reading.pages[1:], len(reading.text))
+    for number, (page, start, end) in enumerate(zip(printed, reading.pages, ends, strict=True), 1):
+        lost = Counter("".join(line.text for line in page.lines)) - Counter(reading.text[start:end])
+        if any(not character.isspace() for character in lost):
+            yield ReadingWarning(number, f"第 {number} 页有文字没有读出，引用前请核对原件")
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
@@ -175,15 +191,20 @@ def _units(text: str) -> int:
 
 
 def _without_overprints(textpage: pdfium.PdfTextPage, position: int, line: str) -> str:
-    """The line without characters printed again on their own place, as some programs make bold and shadowed text."""
+    """The line without characters printed again on their own place, as some programs make bold and shadowed text.
+
+    A place is a point of the page, and near is near for the width of the character: digits of a narrow face stand close, and
+    in a line that runs down the page all stand equally far to the right.
+    """
     kept = ""
-    printed: dict[str, list[float]] = {}
+    printed: dict[str, list[tuple[float, float]]] = {}
     for character in line:
-        left, bottom, _, top = _box(textpage, position)
+        left, bottom, right, top = _box(textpage, position)
         places = printed.setdefault(character, [])
-        if character.isspace() or not any(abs(left - place) < 0.3 * (top - bottom) for place in places):
+        near = _NEAR * min(right - left, top - bottom)
+        if character.isspace() or not any(math.dist((left, top), place) < near for place in places):
             kept += character
-            places.append(left)
+            places.append((left, top))
         position += _units(character)
     return kept
 

@@ -13,12 +13,12 @@ import torch
 from index.encoder import Encoder
 from index.training.encoder.clauses import clause_examples
 from index.training.encoder.e5 import SHA256, convert, read_weights, used_pieces
+from index.training.encoder.everyday import with_everyday
 from index.training.encoder.examples import (
     HELD_OUT,
     Example,
     article_examples,
     is_held_out,
-    passage_examples,
     reading_examples,
     span_examples,
     windowed,
@@ -40,8 +40,11 @@ READING = 0.3
 CUT = 0.4
 """Share of the questions that are also put to their passage without the sentence that answers."""
 
-MADE, OFFICE, CLAUSES, LAY = 9_000, 4_000, 2_000, 4_000
-"""Examples made of the structure of articles, of offices' records and of their measures, and lay questions: too many would drown the others."""
+MADE, OFFICE, CLAUSES = 9_000, 4_000, 3_000
+"""Examples made of the structure of articles, of offices' records and of their measures: too many would drown the others."""
+
+SPOKEN = 0.4
+"""Share of the questions of the trade that are put in everyday words."""
 
 
 def main(arguments: list[str]) -> None:
@@ -103,11 +106,10 @@ def _examples(options: argparse.Namespace, laws: Sequence[Row], chance: random.R
     yield from with_cuts(with_negatives(list(reading_examples(rows(options.read))), 1, SEED), CUT, SEED)
     made = list(structural_examples(laws, chance.choice))
     made = chance.sample(made, min(MADE, len(made)))
-    yield from sibling_examples([*with_cuts(made, CUT, SEED), *neighbours(made, laws, chance.choice)], SEED)
-    yield from office_examples(laws, OFFICE, SEED)
-    yield from clause_examples(laws, CLAUSES, SEED)
-    lay = list(passage_examples(rows(options.pairs)))
-    yield from with_negatives(chance.sample(lay, min(LAY, len(lay))), 1, SEED)
+    alike = sibling_examples([*with_cuts(made, CUT, SEED), *neighbours(made, laws, chance.choice)], SEED)
+    yield from with_everyday(alike, SPOKEN, SEED)
+    yield from with_everyday(office_examples(laws, OFFICE, SEED), SPOKEN, SEED)
+    yield from with_everyday(clause_examples(laws, CLAUSES, SEED), SPOKEN, SEED)
     if options.questions:
         articles = list(rows(options.articles))
         asked = list(article_examples(rows(options.questions), articles))
@@ -117,7 +119,7 @@ def _examples(options: argparse.Namespace, laws: Sequence[Row], chance: random.R
         asked = list(span_examples(rows(options.notices / "questions.jsonl"), texts, "notices"))
         cut = [windowed(each, chance) for each in asked]
         pool = [text[low : low + 400] for text in texts.values() for low in range(0, len(text), 400)]
-        yield from with_cuts(with_negatives(cut, 3, SEED, pool), 1.0, SEED)
+        yield from with_everyday(with_cuts(with_negatives(cut, 3, SEED, pool), 1.0, SEED), SPOKEN / 2, SEED)
 
 
 def _parser() -> argparse.ArgumentParser:

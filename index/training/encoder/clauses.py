@@ -38,6 +38,41 @@ _STEPS = (
     ("{low}{u}以上不满{high}{u}的，{v}", "不满{low}{u}的，{w}", "{high}{u}以上的，{x}"),
     ("超过{low}{u}不超过{high}{u}的部分，{v}", "不超过{low}{u}的部分，{w}", "超过{high}{u}的部分，{x}"),
 )
+_AWARDS = (
+    "给予一次性{b}{n}元",
+    "每{u}补助{n}元",
+    "按{m}%给予补助",
+    "处{n}元罚款",
+    "奖励{n}万元",
+    "按每{u}{n}元计算",
+    "扣{m}分",
+)
+_HOW_MUCH = (
+    "{n}{u}的{t}是多少？",
+    "有{n}{u}，{t}能拿多少？",
+    "{n}{u}按什么标准给{t}？",
+    "我这里{n}{u}，{t}怎么算",
+    "{t}{n}{u}给多少钱",
+)
+_APPROVALS = ("由{who}审批", "报{who}批准", "须经{who}研究决定", "由{who}审核签字", "报{who}备案")
+_WHO_APPROVES = (
+    "{n}{u}的{t}由谁审批？",
+    "{t}要花{n}{u}，找谁批",
+    "{n}{u}的{t}谁说了算",
+    "我这里{n}{u}，{t}报谁批准？",
+    "{n}{u}的{t}谁签字",
+)
+_CHIEFS = (
+    "分管领导",
+    "单位主要负责人",
+    "经办科室负责人",
+    "党组会",
+    "局长办公会",
+    "财务负责人",
+    "村民代表会议",
+    "分管副县长",
+    "县人民政府常务会议",
+)
 _COUNTED = ("万元", "人", "亩", "年", "户", "平方米")
 _PURPOSE = "为了规范{t}工作，加强对{what}的管理，根据有关规定，结合我{p}实际，制定本办法。"
 
@@ -127,9 +162,11 @@ def _steps(words: StatuteWords, chance: random.Random, group: str) -> Iterator[E
     place, theme = chance.choice(PLACES), _theme(words, chance)
     unit, low = chance.choice(_COUNTED), chance.randint(2, 50)
     high = low * chance.randint(2, 6)
-    verb = chance.choice(("给予一次性{b}{n}元", "每{u}补助{n}元", "按{m}%给予补助", "处{n}元罚款", "奖励{n}万元"))
+    approved = chance.random() < 0.3
+    verb = chance.choice(_APPROVALS if approved else _AWARDS)
     values = [
-        verb.format(b=theme[-2:], u=unit, n=100 * chance.randint(2, 90), m=chance.randint(5, 80)) for _ in range(3)
+        verb.format(b=theme[-2:], u=unit, n=100 * chance.randint(2, 90), m=chance.randint(5, 80), who=who)
+        for who in chance.sample([*_CHIEFS, *words.bodies], 3)
     ]
     steps = [
         step.format(low=low, high=high, u=unit, v=values[0], w=values[1], x=values[2]) for step in chance.choice(_STEPS)
@@ -138,9 +175,7 @@ def _steps(words: StatuteWords, chance: random.Random, group: str) -> Iterator[E
     own = (chance.randint(low, high - 1), chance.randint(1, max(1, low - 1)), high + chance.randint(1, 40))[told]
     text = f"{theme}标准：" + "；".join((steps[1], steps[0], steps[2])) + "。"
     start = text.index(steps[told])
-    asking = chance.choice(
-        ("{n}{u}的{t}是多少？", "有{n}{u}，{t}能拿多少？", "{n}{u}按什么标准给{t}？", "我这里{n}{u}，{t}怎么算")
-    )
+    asking = chance.choice(_WHO_APPROVES if approved else _HOW_MUCH)
     question = asking.format(n=own, u=unit, t=theme)
     yield _example(group, question, _headed(text, f"{place}{theme}实施细则", chance), (start, start + len(steps[told])))
     if chance.random() < 0.5:

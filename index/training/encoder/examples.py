@@ -62,14 +62,6 @@ def span_examples(rows: Iterable[Row], texts: dict[str, str], source: str) -> It
         yield Example(source, row["document"], row["question"], texts[row["document"]], ((start, end),), True)
 
 
-def passage_examples(rows: Iterable[Row]) -> Iterator[Example]:
-    """Of rows with `query` and `passage`, which answers it somewhere."""
-    for row in rows:
-        yield Example(
-            "lay", row["passage"], row["query"], row["passage"].partition("：")[2] or row["passage"], (), True
-        )
-
-
 def article_examples(questions: Iterable[Row], articles: Iterable[Row]) -> Iterator[Example]:
     """Of rows with `question` and `articles` (ids of rows with `id`, `title` and `text`), each of which answers it."""
     texts = {row["id"]: f"{row['title']} {row['text']}" for row in articles}
