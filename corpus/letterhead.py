@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 from corpus.bodies import is_body, names_recipients, region_of, split_bodies
+from corpus.numbering import lost_line_breaks
 from corpus.numerals import NUMERAL, parse_numeral
-from corpus.outline import lost_line_breaks, outline
+from corpus.outline import outline
 
 KINDS = (
     "通知", "报告", "实施方案", "工作方案", "方案", "实施意见", "意见", "批复", "答复", "复函", "函", "纪要", "请示", "公告",

@@ -1,81 +1,30 @@
 """The numbering of official documents, scanned into sections with addresses.
 
-Official documents number by families that nest in a known order (GB/T 9704-2012, 7.3.3, for 一、（一）1.（1）; the
-Legislation Law, article 65, for 编章节条款项目), and reports add their own (问题1：, 针对第一项). What looks like a number
-at the start of a line is often not one: a cross-reference (依照第十九条), a year, a table of contents. So a marker counts
-only when it is the next number of a series that is open, or the first of a new one.
+What looks like a number at the start of a line is often not one: a cross-reference (依照第十九条), a year, a table of
+contents. So a marker counts only when it is the next number of a series that is open, or the first of a new one.
 """
 
 import bisect
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.numerals import NUMERAL, parse_numeral
+from corpus.numbering import LINE_START, LIST_RANK, Marker, candidates, lost_line_breaks
+from corpus.numerals import NUMERAL
 from corpus.tables import Table
-
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-
-@dataclass(frozen=True)
-class Family:
-    """One way of numbering: its place in the nesting order, and how a person cites a member of it."""
-
-    name: str
-    rank: int
-    pattern: str
-    label: str
-
-
-_NUMBER = rf"(?P<number>[{NUMERAL}\d０-９]+(?:\s[{NUMERAL}\d０-９]+)*)"
-_CHINESE = rf"(?P<number>[{NUMERAL}]+)"
-_ARABIC = r"(?P<number>[\d０-９]{1,3})"
-
-FAMILIES = (
-    Family("编", 0, rf"第\s*{_NUMBER}\s*编(?=[\s　]|$)", "第{}编"),
-    Family("章", 1, rf"第\s*{_NUMBER}\s*章(?![程的])", "第{}章"),
-    Family("节", 2, rf"第\s*{_NUMBER}\s*节(?![的])", "第{}节"),
-    # What follows a cross-reference (第十九条的规定, 第三条、第四条) never follows a heading.
-    Family("条", 3, rf"第\s*{_NUMBER}\s*条(?P<sub>之[{NUMERAL}]+)?(?![的和至及或、，,之款]|第|规定|所)", "第{}条"),
-    Family("一、", 4, rf"{_CHINESE}\s*[、．](?!\s*[、．])", "{}"),
-    Family("问题", 5, rf"问题\s*{_NUMBER}\s*[:：、.．]", "问题{}"),
-    Family("第一项", 5, rf"(?:针对|关于|对于?)第\s*{_CHINESE}\s*[项个条]", "第{}项"),
-    Family("（一）", 6, rf"[（(]\s*{_CHINESE}\s*[)）]", "（{}）"),
-    Family("1.", 7, rf"{_ARABIC}\s*[.．、](?!\s*[\d０-９])", "{}"),
-    Family("（1）", 8, rf"[（(]\s*{_ARABIC}\s*[)）]", "（{}）"),
-    Family("①", 9, rf"(?P<number>[{CIRCLED}])", "{}"),
-)
-
-ARTICLE = 3
-"""Rank of 条. Articles are numbered through a document, so an article is cited without its chapter."""
-
-LIST_RANK = 6
-"""From this rank down, numbered items may be the members of one sentence instead of sections."""
 
 _EXCERPTED = ("章", "条", "一、")
 """Families whose series an excerpt may begin amid; others number lists too often."""
 
+_WHOLES = ("章", "1.", "1 ")
+"""Families whose numbers decimals are counted under."""
+
 _AHEAD = 200
 """Candidates looked at beyond one that is out of turn."""
 
-_PREFIX = r"[ \t　\xa0]*+(?:#{1,6}[ \t]*+)?(?:\*\*|__)?[ \t　]*+"  # possessive: a line of spaces must not be tried again and again
-_LINE_START = rf"^{_PREFIX}"
-_INSIDE_LINE = rf"(?:^{_PREFIX}|(?<=[\s　。；;：:！!？?）)]))"
-_ANNEX = re.compile(rf"^{_PREFIX}附\s*(?:件|录|表)?\s*(?P<number>[{NUMERAL}\d]*)\s*[:：]?\s*$", re.MULTILINE)
+_ANNEX = re.compile(rf"{LINE_START}附\s*(?:件|录|表)?\s*(?P<number>[{NUMERAL}\d]*)\s*[:：]?\s*$", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
-
-
-@dataclass(frozen=True)
-class Marker:
-    """A number that may open a section: where it starts and ends, its family, its value and its label as cited."""
-
-    family: Family
-    number: int
-    sub: str
-    label: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -102,100 +51,81 @@ def outline(text: str, tables: Sequence[Table] = ()) -> list[Section]:
     """
     rows = {start for table in tables for start in (*(row.start for row in table.rows), *(a for a, _ in table.headers))}
     annexes = list(_ANNEX.finditer(text))
-    candidates = [marker for marker in _candidates(text) if marker.start not in rows]
-    markers = _accept(text, candidates, [annex.start() for annex in annexes])
+    found = [marker for marker in candidates(text) if marker.start not in rows]
+    markers = _accept(text, found, [annex.start() for annex in annexes])
     return list(_sections(text, markers, annexes))
 
 
-def lost_line_breaks(text: str) -> bool:
-    """Whether the text came without its line breaks, as web pages often do: then numbers stand inside the lines."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    return bool(lines) and len(text) / len(lines) > 400
-
-
-def _candidates(text: str) -> list[Marker]:
-    """All that looks like a number at the start of a line, or inside lines whose breaks were lost, in order."""
-    start = _INSIDE_LINE if lost_line_breaks(text) else _LINE_START
-    found = [
-        _marker(family, match)
-        for family in FAMILIES
-        for match in re.finditer(start + family.pattern, text, re.MULTILINE)
-    ]
-    return sorted(found, key=lambda marker: marker.start)
-
-
-def _marker(family: Family, match: re.Match[str]) -> Marker:
-    written = re.sub(r"\s", "", match["number"])
-    number = CIRCLED.index(written) + 1 if written in CIRCLED else parse_numeral(written)
-    sub = match.groupdict().get("sub") or ""
-    return Marker(family, number, sub, family.label.format(written) + sub, match.start(), match.end())
-
-
-def _accept(text: str, candidates: list[Marker], annexes: list[int]) -> list[list[Marker]]:
+def _accept(text: str, found: list[Marker], annexes: list[int]) -> list[list[Marker]]:
     """The candidates that continue or open a series, each as the path of markers from the outermost to itself.
 
     A series may go on under the next parent (articles through chapters), so its last number outlives its parent. Below
-    an article, items belong to the article. Members of one sentence (1.…；2.…；) stay with the sentence.
+    an article or a question, items belong to it. Members of one sentence (1.…；2.…；) stay with the sentence.
     """
     path: list[Marker] = []
     last: dict[str, Marker] = {}
     accepted: list[list[Marker]] = []
-    for position, marker in enumerate(candidates):
+    for position, marker in enumerate(found):
+        later = found[position + 1 : position + _AHEAD]
         if accepted and marker.start < accepted[-1][-1].end:
             continue
-        inside_article = any(m.family.rank == ARTICLE for m in path) and marker.family.rank > ARTICLE
-        if inside_article and not _opens_annex(annexes, path[-1], marker):
+        inside = any(m.family.whole and m.family.rank < marker.family.rank for m in path)
+        if inside and not _opens_annex(annexes, path[-1], marker):
             continue
-        if not _follows(marker, last.get(marker.family.name), candidates, position):
+        if not _is_under(marker, path, last.values()) or not _follows(marker, last.get(marker.series), found, later):
             continue
-        if (
-            marker.number == 1
-            and marker.family.rank >= LIST_RANK
-            and _is_list(text, marker, candidates[position + 1 : position + _AHEAD])
-        ):
+        if marker.number == 1 and marker.family.rank >= LIST_RANK and _is_list(text, marker, later):
             continue
-        if inside_article:
-            path = []
-        path = [m for m in path if m.family.rank < marker.family.rank]
+        path = [] if inside else [m for m in path if m.family.rank < marker.family.rank]
         path.append(marker)
-        last[marker.family.name] = marker
+        last[marker.series] = marker
         accepted.append(list(path))
     return _without_contents(text, accepted)
 
 
-def _follows(marker: Marker, last: Marker | None, candidates: list[Marker], position: int) -> bool:
+def _is_under(marker: Marker, path: list[Marker], counted: Iterable[Marker]) -> bool:
+    """Whether what a decimal is counted under is open: 2.1 under 第2章, 2 or 2.; where nothing has such numbers, any may be."""
+    if not marker.above:
+        return True
+    if "." in marker.above:
+        return any(each.label == marker.above for each in path)
+    wholes = [each for each in path if each.family.name in _WHOLES]
+    return any(each.number == int(marker.above) for each in wholes) or not any(
+        each.family.name in _WHOLES for each in counted
+    )
+
+
+def _follows(marker: Marker, last: Marker | None, found: list[Marker], later: list[Marker]) -> bool:
     """Whether the marker is the next of its series, or the first of a new one, or goes on after a number was lost."""
     if marker.number == 1 and not marker.sub:
         return True
     if last is None:
-        return _begins_amid(marker, candidates, position)
+        return _begins_amid(marker, found, later)
     if marker.sub:
         return marker.number == last.number
-    return marker.number == last.number + 1 or _goes_on_after_gap(marker, last, candidates, position)
+    return marker.number == last.number + 1 or _goes_on_after_gap(marker, last, later)
 
 
-def _begins_amid(marker: Marker, candidates: list[Marker], position: int) -> bool:
+def _begins_amid(marker: Marker, found: list[Marker], later: list[Marker]) -> bool:
     """Whether a text that is an excerpt begins with this number: no series of its family begins, and this one goes on."""
     if marker.family.name not in _EXCERPTED or marker.sub:
         return False
-    series = [other.number for other in candidates if other.family is marker.family]
-    return 1 not in series and marker.number + 1 in _coming(marker, candidates, position)
+    series = [other.number for other in found if other.family is marker.family]
+    return 1 not in series and marker.number + 1 in _coming(marker, later)
 
 
-def _goes_on_after_gap(marker: Marker, last: Marker, candidates: list[Marker], position: int) -> bool:
+def _goes_on_after_gap(marker: Marker, last: Marker, later: list[Marker]) -> bool:
     """Whether one or two numbers were lost, as a scan or a broken page loses them: none of them comes, the next does."""
     if not 2 <= marker.number - last.number <= 3 or marker.sub:
         return False
-    coming = _coming(marker, candidates, position)
+    coming = _coming(marker, later)
     return marker.number + 1 in coming and last.number + 1 not in coming
 
 
-def _coming(marker: Marker, candidates: list[Marker], position: int) -> list[int]:
-    """Numbers of the same family that follow, up to where it begins anew."""
-    following = (
-        other.number for other in candidates[position + 1 : position + _AHEAD] if other.family is marker.family
-    )
-    return list(itertools.takewhile(lambda number: number != 1, following))
+def _coming(marker: Marker, later: list[Marker]) -> list[int]:
+    """Numbers of the same series that follow, up to where it begins anew."""
+    numbers = (other.number for other in later if other.series == marker.series)
+    return list(itertools.takewhile(lambda number: number != 1, numbers))
 
 
 def _opens_annex(annexes: list[int], before: Marker, marker: Marker) -> bool:
@@ -252,11 +182,9 @@ def _sections(text: str, paths: list[list[Marker]], annexes: list[re.Match[str]]
 
 
 def _address(path: list[Marker]) -> str:
-    """The path as cited: an article or a numbered problem stands for itself, chapters go unnamed above articles."""
-    for depth, marker in enumerate(path):
-        if marker.family.rank == ARTICLE or marker.family.name in ("问题", "第一项"):
-            return "".join(m.label for m in path[depth:])
-    return "".join(m.label for m in path)
+    """The path as cited: an article, a numbered problem or a decimal stands for itself, chapters go unnamed above it."""
+    alone = max((depth for depth, marker in enumerate(path) if marker.family.alone), default=0)
+    return "".join(marker.label for marker in path[alone:])
 
 
 def _heading(text: str, marker: Marker, flat: bool) -> str:

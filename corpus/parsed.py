@@ -14,7 +14,7 @@ from corpus.readers.reading import nothing
 from corpus.records import Field, Record, find_records
 from corpus.region import Region
 
-VERSION = 7
+VERSION = 8
 """Raise when reading or cutting changes: documents parsed by another version are parsed again."""
 
 
