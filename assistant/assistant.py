@@ -10,6 +10,7 @@ from pathlib import Path
 from llama_index.core.schema import NodeWithScore
 
 from assistant import small_talk
+from assistant.abbreviations import abbreviated
 from assistant.alternatives import alternatives, together
 from assistant.answer import Answer, Citation, Statement, number_citations
 from assistant.apart import FileRead, PagesRead, added_apart
@@ -264,11 +265,14 @@ class Assistant:
     def _question(self, text: str, history: Sequence[str] = ()) -> tuple[Question, str | None]:
         """The question that is meant, and what was taken for what where it was typed amiss."""
         generation = self._generation()
+        asked = simplified(_asked(text))
+        short = abbreviated(" ".join([*history[-1:], asked]), generation)
         meant, slips = respelled(
-            simplified(_asked(text)), lambda word: bool(META.fullmatch(word)) or generation.holds(word)
+            asked,
+            lambda word: bool(META.fullmatch(word)) or any(word in each for each in short) or generation.holds(word),
         )
         notice = "，".join(f"“{typed}”按“{word}”理解" for typed, word in slips)
-        return read_question(meant, self._lexicon(), history), notice or None
+        return read_question(meant, self._lexicon() | short, history), notice or None
 
     def _quoted(self, text: str) -> Answer:
         """The answer in quotes alone, whatever model is set."""

@@ -28,6 +28,7 @@ _SEVERAL = re.compile(r"、|[；;\n].*\w|和|(?<!涉)及|(?<!参)与|[一1][.、
 _PERSON = r"[责负联签经承]\w{0,2}人|领导|" + _ROLE
 _WHO = re.compile(
     rf"(?:{_PERSON})(?:的)?(?:具体)?(?:[是叫为由]|分别是)?(?:谁|哪位|哪个(?![单部机])|什么名字|啥名|叫啥|何人|哪几位)|(?:{_PERSON})[^，。？]{{0,4}}(?:叫什么|叫啥|姓名|名字)|叫(?:什么|啥)名字?"
+    r"|(?:[\u4e00-\u9fff]员|司机|师傅|医生|老师)(?:的)?(?:[是叫为]|分别是)?(?:谁|哪位|什么名字|啥名|叫啥|何人)"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛范彭郎鲁韦马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
@@ -47,6 +48,21 @@ def _names_person(asked: str, told: str) -> bool:
     return bool(_NAME.search(told)) or any(flag.startswith("nr") and len(word) > 1 for word, flag in tagged(told))
 
 
+_KINDS_OF_BODY = {
+    "公司": re.compile(r"公司|集团|企业|合作社|厂(?!家属|房|区)"), "企业": re.compile(r"公司|集团|企业|合作社|厂(?!家属|房|区)"),
+    "学校": re.compile(r"学校|[小中大]学|幼儿园|学院"), "银行": re.compile(r"银行|信用社|支行|农商行"),
+    "医院": re.compile(r"医院|卫生院|卫生室|保健|卫生服务中心"),
+}  # fmt: skip
+
+
+def _names_body(asked: str, told: str) -> bool:
+    """Whether a text names a body, of the kind that is asked for: a street's office is no company."""
+    kind = next(
+        (pattern for name, pattern in _KINDS_OF_BODY.items() if re.search(f"哪一?[家个所]{name}", asked)), _BODY
+    )
+    return kind.search(told) is not None
+
+
 def _tells_time(_: str, told: str) -> bool:
     return bool(_SPAN_OF_TIME.search(told) or dates(told))
 
@@ -64,7 +80,7 @@ _ATTRIBUTES: tuple[tuple[str, re.Pattern[str], Callable[[str, str], bool]], ...]
     ("邮箱", re.compile(r"邮箱|电子邮件"), _holds(re.compile(r"@|邮箱"))),
     ("网址", re.compile(r"网址|哪个网站|链接"), _holds(re.compile(r"(?i)www|http|\.(?:cn|com|gov)|网[站址]"))),
     ("姓名", _WHO, _names_person),
-    ("单位名称", re.compile(r"哪(?:一?家|[个所](?:单位|部门|公司|企业|学校|银行|医院))"), _holds(_BODY)),
+    ("单位名称", re.compile(r"哪(?:一?家|[个所](?:单位|部门|公司|企业|学校|银行|医院))"), _names_body),
     ("名单", re.compile(r"分别是哪|(?:是|有)哪几[家个所户名人]|名单"), _holds(_SEVERAL)),
     ("比例", re.compile(r"利率|税率|费率|百分之几|百分比|占比|比例(?:是|为|各)?(?:多少|几)|多少比例"), _holds(_RATE)),
     (

@@ -21,6 +21,9 @@ from index import Generation, IndexedDocument
 SHORTEST = 6
 """Characters of a title that is recognised without 《》: shorter ones are words of other sentences."""
 
+NEARLY = 0.6
+"""Share of a title that what it is called must have of its characters."""
+
 RANGE = 30
 """Articles of one range at most."""
 
@@ -32,6 +35,10 @@ _ARTICLE = re.compile(rf"第([{NUMERAL}]+)条")
 _ISSUED = re.compile(r"^.*?关于(?:印发|发布|公布|转发|修订印发)(?P<named>.+?)(?:等\w{1,4})?的(?:通知|公告|决定)$")
 _NOTE = re.compile(r"[（(][^（）()]*[)）]$")
 _PLACE = re.compile(r".+?(?:自治区|自治州|自治县|自治旗|街道|[省市县区州盟旗镇乡])(?=.{2}|$)")
+_CALLED = r"(?:^|(?<=[，。、；：？！按照据]))([\u4e00-\u9fff]{4,30}?(?:办法|细则|规定|条例|方案|意见|预案|规划|制度|规则|标准|通知|公告|决定))"
+_MEASURE = re.compile(_CALLED + r"(?!.*(?:办法|细则|规定|条例))")
+_ASKED_INTO = re.compile(_CALLED + r"(?=里面?|中(?!的?央|心|小)|第\S{1,4}条)")
+_INSIDE = re.compile(r"》?\s*(?:里面?|中)(?:的|规定|提到|要求|扶持|写)|》?第\S{1,4}条")
 _STATE = re.compile(r"有效|失效|废止|作废|停止执行|替代|取代|修订|修改|依据|根据什么|哪些文件")
 """Asked of a document, these are told by others."""
 
@@ -52,12 +59,15 @@ def scope_of(question: Question, generation: Generation) -> Scope:
     mentioned = False
     for name, shown, matching in _named(question, listed):
         found |= {document.name: document for document in matching}
-        elsewhere = not matching and bool(generation.mentioning(name))
+        elsewhere = not matching and _told_elsewhere(question, name, generation)
         if not matching and not elsewhere:
             return Scope(missing=f"库中无此文件：{shown}")
         mentioned = mentioned or elsewhere
     if not found and not mentioned:
-        found = {document.name: document for document in _titled(question, listed)}
+        titled = _titled(question, listed) or _nearly_titled(question, listed)
+        found = {document.name: document for document in titled}
+        if not found and (lacked := _looked_into(question, listed)):
+            return Scope(missing=f"库中无此文件：《{lacked}》")
     if not found:
         return Scope(_of_places(question, listed, generation))
     addresses = _addresses(question)
@@ -165,6 +175,46 @@ def _titled(question: Question, listed: Sequence[IndexedDocument]) -> list[Index
     }
     longest = [name for name in held if not any(name != other and name in other for other in held)]
     return [document for document in listed if _names(document) & set(longest)]
+
+
+def _nearly_titled(question: Question, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
+    """The one document whose title holds all characters of what the question calls a measure, in their order.
+
+    公务用车管理细则 for 党政机关公务用车管理实施细则; where two are called nearly so, neither is meant for certain.
+    """
+    for called in _MEASURE.findall(_plain(question.whole)):
+        near = [document for document in listed if any(_is_within(called, name) for name in _names(document))]
+        if len(near) == 1:
+            return near
+    return []
+
+
+def _looked_into(question: Question, listed: Sequence[IndexedDocument]) -> str | None:
+    """A measure that the question asks into (…方案里, …办法第五条) and that no title can be meant by."""
+    named = (called for called in _ASKED_INTO.findall(_plain(question.whole)) if len(called) >= SHORTEST)
+    return next(
+        (called for called in named if not any(_is_within(called, n, 0) for d in listed for n in _names(d))), None
+    )
+
+
+def _is_within(called: str, title: str, share: float = NEARLY) -> bool:
+    """Whether a title ends as a name does and has its characters in their order, which are this share of its own at least."""
+    rest = iter(title)
+    return (
+        share * len(title) <= len(called) < len(title)
+        and title.endswith(called[-2:])
+        and all(character in rest for character in called)
+    )
+
+
+def _told_elsewhere(question: Question, name: str, generation: Generation) -> bool:
+    """Whether other documents may tell what is asked of one that the library lacks: that it has a number, but not what it says."""
+    if question.addresses or _INSIDE.search(question.text):
+        return False
+    noted = (f"{name}》{bracket}" for bracket in "（(〔")
+    if question.kind == "meta" and name in question.titles:
+        return any(generation.mentioning(each) for each in noted)
+    return bool(generation.mentioning(name))
 
 
 def _plain(text: str) -> str:

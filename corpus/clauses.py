@@ -25,6 +25,7 @@ LONG = 1500
 CAPTION = 40
 """Characters of a line that names the table below it."""
 
+_SHEET = re.compile(r"^【(.+)】$", re.MULTILINE)
 _TABLE_UNIT = re.compile(r"(?:计量)?单位[:：]\s*[^\s，。；]*[元人户个亩吨%％里米]")
 _FILLED_IN = re.compile(r"单位[:：]|填[报表制][^，。]{0,4}[:：]|日期[:：]")
 
@@ -121,18 +122,33 @@ def _cut_section(text: str, section: Section, sections: list[Section], tables: l
         + [(row.start, row.end, "row", table, row.number) for table in inside for row in table.rows]
     )
     position, above = section.start, section.headings
+    sheets: list[str] = []
     for start, end, kind, table, number in lines:
         if not section.start <= start < section.end:
             continue
-        if text[position:start].strip():
-            above = (*section.headings, *_caption(text, max(position, section.body), start))
-            yield from _prose(text, section, sections, position, start)
+        if (between := text[position:start]).strip():
+            sheet = _SHEET.search(between)
+            sheets = [sheet[1]] if sheet else sheets
+            above = (*section.headings, *sheets, *_caption(text, max(position, section.body), start))
+            if position and _only_names(between):
+                yield Slice(section.address or "表名", section.headings, position, start, "heading")
+            else:
+                yield from _prose(text, section, sections, position, start)
             position = start
         address = f"{table.name}第{number}行" if kind == "row" else f"{table.name}表头"
         yield Slice(address, above, position, end, kind, table.columns)
         position = end
     if position < section.end:
         yield from _prose(text, section, sections, position, section.end)
+
+
+def _only_names(between: str) -> bool:
+    """Whether what stands between two tables only names the next: its sheet, its title, its unit."""
+    lines = [line.strip() for line in between.splitlines() if line.strip()]
+    return len(lines) <= 3 and all(
+        _SHEET.fullmatch(line) or _TABLE_UNIT.search(line) or (len(line) <= CAPTION and line[-1] not in "。；;，,：:")
+        for line in lines
+    )
 
 
 def _caption(text: str, start: int, end: int) -> Iterator[str]:

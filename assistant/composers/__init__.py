@@ -101,7 +101,8 @@ def _told(statement: Statement) -> str:
     """What a statement and its quotes say; a cell is of the unit that its column or the head of its table tells."""
     heads = [quote.node.metadata for quote in statement.quotes if quote.node.metadata["kind"] == "row"]
     above = [name for head in heads for name in (*head["headings"], *head["columns"])]
-    return " ".join([statement.text, *(quote.text for quote in statement.quotes), *above])
+    # Names of columns are no names of persons: they stand apart from what is told.
+    return " ".join([statement.text, *(quote.text for quote in statement.quotes), "/".join(["", *above])])
 
 
 def _by_kind(

@@ -22,12 +22,12 @@ READ = 20
 """Candidates whose tables are looked at: a question about all rows is like none of them."""
 
 FILLED = 0.7
-"""Share of the rows that must have a number for a column to be one of numbers."""
+"""Share of a column's cells that must be numbers for it to be one of numbers; empty ones do not count."""
 
 _ROW = re.compile(r"第\d+行$")
 _TOTAL = re.compile(r"(?:总|合|小|共)\s*计|总\s*[额数]|平\s*均")
 _NUMBERING = re.compile(r"序号|编号|^号$")
-_MONEY = re.compile(r"金额|资金|投资|收入|支出|费|款|补助|价|元")
+MONEY = re.compile(r"金额|资金|投资|收入|支出|费|款|补助|价|元")
 _UNIT = re.compile(r"单位[:：]\s*([^\s，。（()）]{1,8})")
 _BRACKET = re.compile(r"[（(].*?[)）]")
 
@@ -63,7 +63,8 @@ class Grid:
             for place, name in enumerate(self.columns)
             if name
             and not _NUMBERING.search(name)
-            and sum(self.value(row, place) is not None for row in self.rows) >= FILLED * len(self.rows)
+            and (filled := [row for row in self.rows if self.cells(row)[place]])
+            and sum(self.value(row, place) is not None for row in filled) >= FILLED * len(filled)
         ]
 
     @property
@@ -118,7 +119,7 @@ def shown(row: TextNode, columns: Sequence[str], places: Sequence[int]) -> str:
     unit = _UNIT.search(" ".join(row.metadata["headings"]))
     told = []
     for place in dict.fromkeys(places):
-        bare = unit and re.fullmatch(r"[\d.,]+", cells[place]) and _MONEY.search(columns[place])
+        bare = unit and re.fullmatch(r"[\d.,]+", cells[place]) and MONEY.search(columns[place])
         known = _BRACKET.search(columns[place]) is not None
         value = f"{cells[place]}{unit[1]}" if unit and bare and not known else cells[place]
         if cells[place]:

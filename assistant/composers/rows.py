@@ -33,21 +33,29 @@ def state_row(question: Question, evidence: Evidence, generation: Generation) ->
     ):
         return []
     cells = _cells(best)
-    asked = [name for name in cells if _asks_for(question, name, generation)] or _named_most(
-        question, cells, generation
-    )
+    asked = _clearest(question, [name for name in cells if _asks_for(question, name, generation)], generation)
+    asked = asked or _named_most(question, cells, generation)
     text = best.node.text
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    quoted = quote(best, start, end)
+    if asked and not any(cells[name] for name in asked):
+        return [Statement(f"{'、'.join(asked)}：此格空白，没有填写", (quoted,), computed=True)]
     columns = best.node.metadata["columns"]
     # Cells without the names of their columns say nothing: where none is asked for by name, the whole row is shown.
-    words = shown(best.node, columns, [columns.index(name) for name in asked or cells])
-    return [Statement(words, (quote(best, start, end),))]
+    return [Statement(shown(best.node, columns, [columns.index(name) for name in asked or cells]), (quoted,))]
 
 
 def _cells(row: Candidate) -> dict[str, str]:
-    """Cells by the names of their columns; empty ones and those without a name are left out."""
+    """Cells by the names of their columns; those without a name are left out."""
     columns = row.node.metadata["columns"]
-    return {name: cell for name, cell in zip(columns, row_cells(row.node, len(columns)), strict=True) if name and cell}
+    return {name: cell for name, cell in zip(columns, row_cells(row.node, len(columns)), strict=True) if name}
+
+
+def _clearest(question: Question, names: list[str], generation: Generation) -> list[str]:
+    """Of several columns that may be asked for (资金来源中央, 资金来源县级) the one whose name the question clearly holds most of."""
+    asked = plain(ASKING.sub(" ", question.text))
+    held = sorted(((Matcher.of(bare_name(name), generation).held(asked), name) for name in names), reverse=True)
+    return [held[0][1]] if len(held) > 1 and held[0][0] - held[1][0] >= CLEARLY else names
 
 
 def _named_most(question: Question, cells: Mapping[str, str], generation: Generation) -> list[str]:

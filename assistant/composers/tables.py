@@ -6,13 +6,13 @@ that is counted or summed here is no quote: it is said to be computed, with what
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from llama_index.core.schema import TextNode
 
 from assistant.answer import Statement
-from assistant.composers.grids import Grid, bare_name, grids
+from assistant.composers.grids import MONEY, Grid, bare_name, grids
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.matching import Matcher, plain
@@ -33,7 +33,11 @@ _WHICH = re.compile(r"哪|谁|什么|名单")
 _COUNT = re.compile(
     r"(?<![哪那这前后])几(?:个|家|项|户|所|条|起|笔|处|件|名|人|类)|多少(?:个|家|项|户|所|条|起|笔|处|件|名)"
 )
-_SUM = re.compile(r"(?:一共|合计|总共|共计|总计|总额|加起来).{0,10}(?:多少|几)|多少.{0,6}(?:一共|合计|总共|共计)")
+_SUM = re.compile(
+    r"(?:一共|合计|总共|共计|总计|总额|加起来|加一起|加在一起|合起来|全部|拢共).{0,12}(?:多少|几)|多少.{0,6}(?:一共|合计|总共|共计)"
+)
+_ALTOGETHER = re.compile(r"总[数额和量费]|合计|总共|一共|加起来|合起来|总的")
+_ASKS_MONEY = re.compile(r"多少[万亿]?[钱元]|几多钱|多少资金|多少款|花|投")
 _ABOVE = re.compile(
     r"(?:不低于|不少于|超过|高于|大于|多于|达到)(?P<limit>[\d.]+)|(?P<or_more>[\d.]+)[^\d，。？]{0,3}以上"
 )
@@ -86,12 +90,40 @@ def _extreme(question: Question, table: Grid, generation: Generation, deadline: 
     if not highest and not lowest:
         return []
     column = _asked_column(question, table, table.numeric, generation, deadline)
+    if column is None and _ALTOGETHER.search(question.text):
+        return _extreme_sum(question, table, max if highest else min, generation, deadline)
     if column is None:
         return _most_frequent(question, table, generation) if highest else []
     rows = _selected(question, table)
     values = [(value, row) for row in rows if (value := table.value(row, column)) is not None]
     best = (max if highest else min)((value for value, _ in values), default=None)
     return _statements(question, table, [row for value, row in values if value == best], [column], generation, deadline)
+
+
+def _extreme_sum(
+    question: Question,
+    table: Grid,
+    pick: Callable[[Iterable[Decimal]], Decimal],
+    generation: Generation,
+    deadline: Deadline,
+) -> list[Statement]:
+    """The row whose numbers together are the highest or the lowest, where all columns of numbers are of one unit."""
+    places = table.summable
+    units = {
+        re.sub(r"^.*[（(]|[）)].*$", "", name) if "（" in name else "" for name in (table.columns[p] for p in places)
+    }
+    if len(places) < 2 or len(units) > 1:
+        return []
+    summed = {row.node_id: [table.value(row, place) or Decimal(0) for place in places] for row in table.rows}
+    best = pick(sum(values, Decimal(0)) for values in summed.values())
+    told = []
+    for row in (each for each in table.rows if sum(summed[each.node_id], Decimal(0)) == best):
+        named = _name_column(question, table, places, generation, deadline)
+        parts = "＋".join(f"{value:f}" for value in summed[row.node_id])
+        unit = re.sub(r"^.*：[\d.,]+", "", table.shown(row, places[:1]))
+        words = f"{table.shown(row, [named])}；合计{best.normalize():f}{unit}（{parts}，按表逐列相加）"
+        told.append(Statement(words, table.quotes(row), computed=True))
+    return told
 
 
 def _most_frequent(question: Question, table: Grid, generation: Generation) -> list[Statement]:
@@ -146,9 +178,11 @@ def _total(question: Question, table: Grid, generation: Generation, deadline: De
 def _of_state_or_name(question: Question, table: Grid, generation: Generation, deadline: Deadline) -> list[Statement]:
     """The rows that are of the state or hold the names that the question gives; how many, where that is asked."""
     chosen = _selected(question, table)
-    if len(chosen) == len(table.rows) or not chosen:
+    counter = _COUNT.search(question.text)
+    if not chosen or (len(chosen) == len(table.rows) and not (counter and _counts_rows(question, table))):
         return []
-    if counter := _COUNT.search(question.text):
+    if counter:
+        chosen = _distinct(question, table, chosen, generation, deadline)
         told = _statements(question, table, chosen, [], generation, deadline)
         names = "；".join(statement.text for statement in told)
         quotes = tuple(quote for statement in told for quote in statement.quotes)
@@ -159,6 +193,24 @@ def _of_state_or_name(question: Question, table: Grid, generation: Generation, d
         if len(chosen) > 1 or _is_state(question)
         else []
     )
+
+
+def _counts_rows(question: Question, table: Grid) -> bool:
+    """Whether what is counted is what the rows are of: 几个项目 of a table with a column 项目名称, 问题有几个 of one with 问题."""
+    counted = [term[0] for term in question.things if any(term[0] in name for name in table.columns)]
+    what = _WHAT.search(question.text)
+    return bool(counted or (what and any(what[0] in name for name in table.columns)))
+
+
+def _distinct(
+    question: Question, table: Grid, rows: Sequence[TextNode], generation: Generation, deadline: Deadline
+) -> list[TextNode]:
+    """The rows without those that tell more of one before: a merged cell stands in each of its rows."""
+    named = _name_column(question, table, [], generation, deadline)
+    first: dict[str, TextNode] = {}
+    for row in rows:
+        first.setdefault(table.cells(row)[named] or row.node_id, row)
+    return list(first.values())
 
 
 def _is_state(question: Question) -> bool:
@@ -193,6 +245,7 @@ def _asked_column(
     question: Question, table: Grid, among: Sequence[int], generation: Generation, deadline: Deadline
 ) -> int | None:
     """That of some columns whose name the question holds."""
+    whole = plain(question.text)
     asked = plain(ASKING.sub(" ", question.text))
     scored = []
     for place in deadline.each(among):
@@ -201,7 +254,11 @@ def _asked_column(
             terms = sum(len(term[0]) for term in question.terms if term[0] in bare) / len(bare)
             scored.append((max(Matcher.of(bare, generation).held(asked), terms), -place))
     held, place = max(scored, default=(0.0, 0))
-    return -place if held >= HELD else None
+    if held >= HELD:
+        return -place
+    # 多少钱 names no column, but where one alone tells of money it is meant.
+    money = [each for each in among if MONEY.search(table.columns[each])] if _ASKS_MONEY.search(whole) else []
+    return money[0] if len(money) == 1 else None
 
 
 def _statements(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answer import Quote, Statement
+from assistant.composers.pointed import is_sure
 from assistant.deadline import Deadline
 from assistant.evidence import Evidence
 from assistant.figures import Figure
@@ -22,7 +23,10 @@ def state_step(question: Question, evidence: Evidence, generation: Generation, d
     Nothing where the question gives no number or no first clause has steps.
     """
     numbers = given_numbers(question.text)
-    for candidate in deadline.each(evidence.candidates[:READ]) if numbers else ():
+    first = evidence.candidates[:1]
+    # Where a reader is sure of the first clause, steps of another are steps of something else.
+    looked_at = first if any(map(is_sure, first)) else evidence.candidates[:READ]
+    for candidate in deadline.each(looked_at) if numbers else ():
         steps = steps_of(candidate, generation)
         for given in numbers:
             fitting, chosen = of_number(steps, given)

@@ -31,6 +31,7 @@ from index.training.encoder.model import Reader, feature
 from index.training.encoder.office import office_examples, sibling_examples
 from index.training.encoder.structure import neighbours, structural_examples
 from index.training.encoder.train import Stage, train
+from index.training.encoder.written import written_examples
 from index.training.pairs import Row, rows
 
 SEED = 20
@@ -42,6 +43,9 @@ CUT = 0.4
 
 MADE, OFFICE, CLAUSES = 9_000, 4_000, 3_000
 """Examples made of the structure of articles, of offices' records and of their measures: too many would drown the others."""
+
+WRITTEN = 3
+"""Times that the questions written for it are learnt, each time beside others that do not answer: they are few, and the best."""
 
 SPOKEN = 0.4
 """Share of the questions of the trade that are put in everyday words."""
@@ -110,6 +114,8 @@ def _examples(options: argparse.Namespace, laws: Sequence[Row], chance: random.R
     yield from with_everyday(alike, SPOKEN, SEED)
     yield from with_everyday(office_examples(laws, OFFICE, SEED), SPOKEN, SEED)
     yield from with_everyday(clause_examples(laws, CLAUSES, SEED), SPOKEN, SEED)
+    for turn in range(WRITTEN):
+        yield from written_examples(laws, chance.choice, SEED + turn)
     if options.questions:
         articles = list(rows(options.articles))
         asked = list(article_examples(rows(options.questions), articles))
