@@ -1,6 +1,5 @@
 """What staff say for short and the library's titles name in full."""
 
-from pathlib import Path
 
 import pytest
 

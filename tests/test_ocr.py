@@ -67,10 +67,14 @@ def test_a_pdf_without_text_is_recognised(page: tuple[Path, str], tmp_path: Path
     assert reading.pages == (0,)
 
 
-def test_a_page_on_its_side_is_turned(page: tuple[Path, str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_turned_page_is_read_upright(page: tuple[Path, str], tmp_path: Path, degrees: int) -> None:
     with Image.open(page[0]) as picture:
-        picture.crop((0, 220, picture.width, 460)).rotate(90, expand=True).save(tmp_path / "横.jpg")
-    assert plain(page[1])[:8] in plain(read(tmp_path / "横.jpg").text)
+        lines = picture.crop((0, 220, picture.width, 460))
+        lines.save(tmp_path / "正.png")
+        lines.rotate(degrees, expand=True).save(tmp_path / "转.png")
+    upright = plain(read(tmp_path / "正.png").text)
+    assert (plain(read(tmp_path / "转.png").text), plain(page[1])[:8] in upright) == (upright, True)
 
 
 def test_an_empty_page_is_refused(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ _ASKED = (
 """What is asked for, and how the line looks that holds it."""
 
 
-_WHICH = re.compile(r"\d号(?:文件?)?(?:是|叫)(?:什么(?!时)|哪个(?!单位|部门|机关)|啥)")
+_WHICH = re.compile(r"\d号(?:文件?)?(?:是|叫|讲|说)的?(?:关于)?(?:什么(?!时)|哪个(?!单位|部门|机关)|哪方面|啥)")
 _ISSUER = re.compile(_ISSUED_BY)
 
 

@@ -1,4 +1,4 @@
-"""Scans and pictures by local OCR: RapidOCR brings its Chinese models in its package, nothing is fetched."""
+"""Scans and pictures by local OCR: RapidOCR brings PP-OCRv6 in its package, nothing is fetched."""
 
 import functools
 import os
@@ -21,6 +21,8 @@ from corpus.readers.running import without_running_lines
 from corpus.readers.scan import drawn_lines
 
 Picture = npt.NDArray[np.uint8]
+Recognised = tuple[Line, float]
+"""A line, and how sure the recogniser is of it."""
 
 _DOUBTFUL = 0.85
 """Mean confidence below which a page is marked: clean prints stay above 0.95."""
@@ -52,12 +54,9 @@ def read(path: Path, page_done: PageDone = nothing) -> Reading:
 
 
 def recognise(picture: Picture) -> Scan:
-    """The lines and ruled tables of one page; a page that lies on its side is turned."""
-    turned, found = 0, _lines(picture)
-    if sum(line.height > 2 * (line.right - line.left) for line, _ in found) > 0.6 * len(found) > 1:
-        sides = [(quarters, _lines(_turned(picture, quarters))) for quarters in (1, 3)]
-        turned, found = max(sides, key=lambda each: sum(score * len(line.text) for line, score in each[1]))
-        picture = _turned(picture, turned)
+    """The lines and ruled tables of one page; a page that lies on its side or on its head is turned."""
+    turned, found = _upright(picture)
+    picture = _turned(picture, turned)
     lines = [line for line, _ in found]
     height, width = picture.shape[:2]
     tables = [
@@ -67,9 +66,29 @@ def recognise(picture: Picture) -> Scan:
     ]
     outside = [line for line in lines if not any(_inside(line, table.box) for table in tables)]
     page = Page(width, height, tuple(in_reading_order(outside)), tuple(table.block() for table in tables), turned)
+    return Scan(page, _confidence(found))
+
+
+def _upright(picture: Picture) -> tuple[int, list[Recognised]]:
+    """By how many quarters counter-clockwise a page is to be turned, and its lines then.
+
+    Lines that run down the page say that it lies on its side; what stands on its head is recognised with little confidence.
+    """
+    found = _lines(picture)
+    if not found or (_runs_across(found) and _confidence(found) >= _DOUBTFUL):
+        return 0, found
+    turns = [(quarters, _lines(_turned(picture, quarters))) for quarters in ((2,) if _runs_across(found) else (1, 3))]
+    return max([(0, found), *turns], key=lambda each: (_runs_across(each[1]), _confidence(each[1])))
+
+
+def _runs_across(found: list[Recognised]) -> bool:
+    return sum(line.height > 2 * (line.right - line.left) for line, _ in found) <= 0.6 * len(found)
+
+
+def _confidence(found: list[Recognised]) -> float:
+    """Mean confidence of the characters."""
     weights = [len(line.text) for line, _ in found]
-    confidence = float(np.average([score for _, score in found], weights=weights)) if found else 0.0
-    return Scan(page, confidence)
+    return float(np.average([score for _, score in found], weights=weights)) if found else 0.0
 
 
 def scan_warnings(scans: dict[int, Scan]) -> tuple[ReadingWarning, ...]:
@@ -89,17 +108,20 @@ def scan_warnings(scans: dict[int, Scan]) -> tuple[ReadingWarning, ...]:
 @functools.cache
 def _engine() -> Any:
     """The recogniser, loaded once: its models take a second."""
-    from rapidocr_onnxruntime import RapidOCR
+    from rapidocr import RapidOCR
 
-    return RapidOCR(intra_op_num_threads=os.cpu_count() or 1)
+    threads = {"EngineConfig.onnxruntime.intra_op_num_threads": os.cpu_count() or 1}
+    return RapidOCR(params={"Global.log_level": "error", **threads})
 
 
-def _lines(picture: Picture) -> list[tuple[Line, float]]:
-    """Recognised lines with their confidence."""
-    found, _ = _engine()(picture[:, :, ::-1])
+def _lines(picture: Picture) -> list[Recognised]:
+    """Recognised lines with their confidence, in the page as it lies: no line is turned by itself."""
+    result = _engine()(picture[:, :, ::-1], use_cls=False)
     lines = []
-    for corners, text, score in found or []:
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    for corners, text, score in zip(
+        *(each if each is not None else () for each in (result.boxes, result.txts, result.scores)), strict=True
+    ):
+        xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]
         lines.append((Line(_punctuated(text), min(xs), max(xs), min(ys), max(ys)), float(score)))
     return [(line, score) for line, score in lines if line.text]
 
