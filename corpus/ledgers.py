@@ -2,21 +2,33 @@
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.record import Field, Record, cut_field, split_measures, split_units
 from corpus.tables import Cell, Table
 
-_COLUMNS = {
+COLUMNS = {
     "description": (r"问题描述|问题表现|具体表现|主要表现|情况描述|问题详情|情况说明",),
-    "problem": (r"具体问题|反馈问题|存在问题|问题名称|问题内容|^问题$|问题清单|审计问题", r"问题(?!类|编|来|序|数)"),
-    "measures": (r"措施", r"整改(?:内容|要求|任务)"),
-    "progress": (r"进展|完成情况|整改结果|落实情况|整改情况|整改成效",),
-    "deadline": (r"时限|期限|完成时间|整改时间|完成日期",),
+    "measures": (r"措施|举措", r"整改(?:内容|要求|任务)"),
+    "deadline": (r"时限|期限|(?:完成|整改|办结|销号|截止)(?:时间|日期)",),
+    "progress": (
+        r"进展|进度|(?:完成|落实|整改|销号|办结)情况|整改结果|成效|状态|是否(?:已?完成|整改|销号|到位)|^销号$|^完成$",
+    ),
     "source": (r"来源|反馈渠道|检查名称",),
-    "units": (r"责任单位|责任部门|牵头单位|整改单位|责任主体|负责单位", r"牵头部门|责任科室|^单位$|主责"),
+    "person": (r"责任(?:人|领导)|负责(?:人|领导)|联系人|(?:分管|包[保抓]|牵头)领导",),
+    "joint": (r"(?:配合|协[助办同])(?:单位|部门)",),
+    "units": (r"责任单位|责任部门|牵头单位|整改单位|责任主体|负责单位", r"牵头部门|责任[科股]室|^单位$|主责"),
+    "basis": (r"依据",),
+    "problem": (r"具体问题|反馈问题|存在问题|问题名称|问题内容|^问题$|问题清单|审计问题", r"问题(?!类|编|来|序|数|性)"),
 }
-"""Names of the columns that hold each field; the second pattern is tried where no column has a name of the first."""
+"""Names of the columns that hold each field; the second pattern is tried where no column has a name of the first.
+
+One list serves those who read ledgers and those who fill them in.
+"""
+
+_NO_ENTRY = re.compile(
+    r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*[额数]|平\s*均)$|^(?:注|备注|说明)\s*\d*\s*[:：]|^(?:填|制|编)[报表制][^，。]{0,8}[:：]|^(?:审核|复核|批准|主要负责)人?[^，。]{0,4}[:：]"
+)
 
 
 _DONE = re.compile(
@@ -35,14 +47,33 @@ def is_done(state: str) -> bool:
     return bool(_DONE.search(state)) and not _OPEN.search(state) and not (part and float(part[1]) < 100)
 
 
+def is_entry(cells: Sequence[str]) -> bool:
+    """Whether a row tells of something by itself: one that sums up, that notes, or that says who filled it in does not."""
+    first = next((cell.strip() for cell in cells if re.search(r"[^\W\d_]", cell)), "")
+    return not _NO_ENTRY.match(first)
+
+
+def columns_of(names: Sequence[str]) -> dict[str, int]:
+    """Which column holds which field, by its name; 问题描述 is taken before 问题 so that both find their own."""
+    found: dict[str, int] = {}
+    for field, patterns in COLUMNS.items():
+        free = [(place, name) for place, name in enumerate(names) if place not in found.values()]
+        places = [place for pattern in patterns for place, name in free if re.search(pattern, name)]
+        if places:
+            found[field] = places[0]
+    return found
+
+
 def records_of_ledger(text: str, table: Table) -> Iterator[Record]:
     """Rows as records. A cell may hold several paragraphs (<p>) for the rows below whose own cells are empty."""
-    columns = _columns(table)
+    columns = columns_of(table.columns)
     if "measures" not in columns and "units" not in columns:
         return
     waiting: list[dict[str, Cell]] = []
     problem: Field | None = None
     for row in table.rows:
+        if not is_entry([text[cell.start : cell.end] for cell in row.cells]):
+            continue
         address = f"{table.name}第{row.number}行"
         cells = {name: row.cells[i] for name, i in columns.items() if i < len(row.cells) and _filled(row.cells[i])}
         stated = _paragraph_cells(text, cells)
@@ -75,17 +106,6 @@ def _row_record(text: str, table: Table, address: str, problem: Field, cells: di
         _cell_field(text, table, cells.get("progress")),
         _cell_field(text, table, cells.get("source")),
     )
-
-
-def _columns(table: Table) -> dict[str, int]:
-    """Which column holds which field, by its name; 问题描述 is taken before 问题 so that both find their own."""
-    found: dict[str, int] = {}
-    for name, patterns in _COLUMNS.items():
-        free = [(i, column) for i, column in enumerate(table.columns) if i not in found.values()]
-        places = [i for pattern in patterns for i, column in free if re.search(pattern, column)]
-        if places:
-            found[name] = places[0]
-    return found
 
 
 def _paragraph_cells(text: str, cells: dict[str, Cell]) -> list[dict[str, Cell]]:

@@ -1,6 +1,5 @@
 """What staff say for short and the library's titles name in full."""
 
-
 import pytest
 
 from assistant import Assistant, Settings

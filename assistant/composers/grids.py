@@ -16,6 +16,7 @@ from assistant.figures import figures
 from assistant.matching import plain
 from assistant.sentences import tidy, trimmed
 from corpus import Letterhead
+from corpus.ledgers import is_entry
 from index import Generation
 
 READ = 20
@@ -25,7 +26,6 @@ FILLED = 0.7
 """Share of a column's cells that must be numbers for it to be one of numbers; empty ones do not count."""
 
 _ROW = re.compile(r"第\d+行$")
-_TOTAL = re.compile(r"(?:总|合|小|共)\s*计|总\s*[额数]|平\s*均")
 _NUMBERING = re.compile(r"序号|编号|^号$")
 MONEY = re.compile(r"金额|资金|投资|收入|支出|费|款|补助|价|元")
 _UNIT = re.compile(r"单位[:：]\s*([^\s，。（()）]{1,8})")
@@ -140,7 +140,7 @@ def grids(evidence: Evidence, generation: Generation, deadline: Deadline) -> lis
         for node in generation.document(name).clauses:
             address, columns = str(node.metadata["address"]), tuple(node.metadata["columns"])
             if node.metadata["kind"] == "row":
-                if not _sums_up(row_cells(node, len(columns))):
+                if is_entry(row_cells(node, len(columns))):
                     rows[_ROW.sub("", address), columns].append(node)
             elif columns:
                 above[address.removesuffix("表头")] = caption, node
@@ -150,9 +150,3 @@ def grids(evidence: Evidence, generation: Generation, deadline: Deadline) -> lis
             words, head = above.get(table, ("", None))
             found.append(Grid(letterhead, columns, words, head, nodes))
     return [grid for grid in found if len(grid.rows) > 1]
-
-
-def _sums_up(cells: Sequence[str]) -> bool:
-    """Whether a row is the sum of others: its first words say so."""
-    first = next((cell for cell in cells if re.search(r"[^\W\d]", cell)), "")
-    return bool(_TOTAL.fullmatch(plain(first).strip()))

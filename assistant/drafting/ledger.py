@@ -12,27 +12,16 @@ from pathlib import Path
 from assistant.drafting.files import read_grids
 from assistant.drafting.grid import Cell, Grid, Line
 from assistant.errors import InputError
+from corpus.ledgers import columns_of, is_entry
 
-_COLUMNS = {
-    "measures": r"整改措施|处理措施|措施",
-    "deadline": r"时限|期限|完成时间|完成日期",
-    "progress": r"进展|完成情况|整改结果|落实情况|整改情况|成效",
-    "person": r"责任人|负责人|联系人",
-    "unit": r"责任(?:单位|部门|主体|科室)|牵头(?:单位|部门)|整改单位|主责单位|^单位$",
-    "basis": r"依据",
-    "source": r"来源",
-    "description": r"问题描述|问题表现|具体表现|情况描述|问题详情",
-    "problem": r"问题(?!类|编|来|序|数|性)",
-}
-"""Which column holds what, by its name; a name belongs to the first that it fits."""
+_FIELDS = {"units": "unit"}
+"""What a column is called here that a record holds several of."""
 
 _HEADER_ROWS = 12
 """Rows from the top among which the header is looked for."""
 
 _NAME_LENGTH = 20
 """Characters up to which a cell may be the name of a column."""
-
-_NO_PROBLEM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|注|备注|说明|填表|制表|审核)")
 
 
 @dataclass(frozen=True)
@@ -87,22 +76,30 @@ def _header(grid: Grid) -> tuple[int, dict[str, int]]:
 
 
 def _named_columns(header: Sequence[Line]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for column, cells in enumerate(zip(*(line.cells for line in header), strict=True)):
+    own_names, whole_names = list[str](), list[str]()
+    for cells in zip(*(line.cells for line in header), strict=True):
         names = [re.sub(r"\s", "", cell.text) for cell in cells]
         if any(len(name) > _NAME_LENGTH or name.isdigit() for name in names):
             return {}
         # The lower name says more (单位 under 责任), but may need the upper one to say it.
         own, whole = names[-1], "".join(dict.fromkeys(names))
-        for name, pattern in _COLUMNS.items():
-            if re.search(pattern, own) or re.search(pattern, whole):
-                found.setdefault(name, column)
-                break
-    return found
+        own_names.append(own)
+        whole_names.append(whole)
+    found = columns_of(own_names)
+    found |= {
+        name: place
+        for name, place in columns_of(whole_names).items()
+        if name not in found and place not in found.values()
+    }
+    return {_FIELDS.get(name, name): place for name, place in found.items()}
 
 
 def _is_problem(row: LedgerRow) -> bool:
     """Whether a row holds a problem: not empty, no note over the whole width, no sum, no row of a merged cell again."""
-    if not row.issue or _NO_PROBLEM.match(row.issue) or len({cell.address for cell in row.cells.values()}) < 2:
+    if (
+        not row.issue
+        or not is_entry([cell.text for cell in row.cells.values()])
+        or len({cell.address for cell in row.cells.values()}) < 2
+    ):
         return False
     return any(cell.text and cell.row == row.number for cell in row.cells.values())
