@@ -26,14 +26,27 @@ _NUMBER = re.compile(
 _ORDER = re.compile(
     rf"(?P<bodies>[\u4e00-\u9fff、 　]{{2,80}}?)(?P<kind>令|公告)\s*[〔（(]?(?P<year>(?:{_YEAR}年?)?)[〕）)]?\s*第\s*(?P<count>[\d{NUMERAL}]{{1,5}})\s*号"
 )
+_OF_ANOTHER = re.compile(r"[《（(]\s*$|依据|根据|按照|参照")
+"""What stands before the number of another document."""
+
+_STATED = re.compile(
+    r"(?P<name>发文字号|文号|发文机关|制发机关|发布机构|发布单位|信息来源|来源|成文日期|发文日期|印发日期|发布日期|发布时间)[:：]\s*"
+    r"(?P<value>.+?)(?=\s*(?:索引号|主题分类|标题|(?:发文|成文|印发|发布|制发)[\u4e00-\u9fff]{2}|文号|信息来源|来源|日期|时间|有效性|作者|浏览|字体)[:：]|$)"
+)
+"""What a web page states of a document above its text."""
+
 _DATE = re.compile(
     rf"(?P<year>{_YEAR}|[{NUMERAL}]{{4}})\s*年\s*(?P<month>[\d{NUMERAL}]{{1,3}})\s*月\s*(?P<day>[\d{NUMERAL}]{{1,3}})\s*日"
 )
+_SPOKEN = re.compile(rf"^[（(〔\[—\-－\s]*{_DATE.pattern}在.{{4,60}}上[）)〕\]]?$")
+"""The line under the title of a report that was spoken: when and where."""
+
 _NOTE = re.compile(
     r"[（(](?=[^（）()]{0,40}年)(?:[^（）()]|[（(][^（）()]*[)）])*?(?:公布|发布|通过|修订|修正|印发|施行)(?:[^（）()]|[（(][^（）()]*[)）])*[)）]"
 )
 """The note under the title of a law or a rule: who made it, by which order, when, and when it was changed."""
 
+_DASHED = re.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})")
 _SIGNER = re.compile(r"签\s*发\s*人\s*[:：]\s*([\u4e00-\u9fff·]{2,8}(?:[ 　、]+[\u4e00-\u9fff·]{2,8})*)")
 _COPIES = re.compile(r"抄\s*送\s*[:：]\s*((?:[^\n]*[，、,][ \t]*\n(?!\s*\n|-))*[^\n]+)")
 _ATTACHMENTS = re.compile(
@@ -77,14 +90,18 @@ def read_letterhead(text: str) -> Letterhead:
     head = text[: sections[1].start if len(sections) > 1 and not sections[0].headings else 1500][:3000]
     lines, tail = _lines(head, flat), _lines(text[-600:], flat)
     titled = _title(lines)
-    title = "".join(titled) or _plain_title(lines)
+    title = "".join(titled) or (None if "\t" in head.lstrip().split("\n", maxsplit=1)[0] else _plain_title(lines))
     note = _note(head)
-    issuers = _issuers(lines, tail, titled, note)
+    stated = _stated_above(lines)
+    issuers = _issuers(lines, tail, titled, note) or split_bodies(stated.get("issuer", ""))
     return Letterhead(
         title=title,
         number=_number(lines) or _order_number(note),
         issuer="、".join(issuers) or None,
-        date=_signed_date(_lines(text, flat), issuers) or _date_line(lines + tail) or _note_date(note),
+        date=_signed_date(_lines(text, flat), issuers)
+        or _date_line(lines + tail)
+        or _note_date(note)
+        or stated.get("date"),
         printed=_printed(tail),
         kind=_kind(title),
         region=_region(issuers, title),
@@ -102,6 +119,7 @@ def _lines(text: str, flat: bool) -> list[str]:
     """
     broken = text.split() if flat else text.splitlines()
     lines = (re.sub(r"^\[\w+: \w+\]|^【.*】$", "", re.sub(r"[#*]+", "", line)).strip(" \t　\xa0") for line in broken)
+    lines = (re.sub(r"^标\s*题\s*[:：]\s*", "", line) for line in lines)
     return [
         re.sub(r"(?<=[\u4e00-\u9fff〔〕》“”0-9])[ \t　\xa0]+(?=[\u4e00-\u9fff〔《“0-9])", "", line)
         for line in lines
@@ -113,7 +131,7 @@ def _number(lines: list[str]) -> str | None:
     """The document's own number stands on a line of its own; numbers of other documents stand within sentences."""
     for line, below in itertools.zip_longest(lines[:30], lines[1:31], fillvalue=""):
         match = _NUMBER.search(line)
-        if match and len(line) <= len(match[0]) + 16 and not re.search(r"[《（(]\s*$", line[: match.start()]):
+        if match and len(line) <= len(match[0]) + 16 and not _OF_ANOTHER.search(line[: match.start()]):
             return _even_brackets(re.sub(r"\s", "", match[0]))
         divided = line.endswith("令") or (line.endswith("公告") and is_body(line.removesuffix("公告")))
         order = _ORDER.match(line + below if divided else line)
@@ -142,6 +160,19 @@ def _title(lines: list[str]) -> list[str]:
     return []
 
 
+def _stated_above(lines: list[str]) -> dict[str, str]:
+    """What a page says of its document: who issued it and when, the date of the document before that of the page."""
+    found: dict[str, str] = {}
+    for line in lines[:15]:
+        for match in _STATED.finditer(line):
+            if re.search("机关|机构|单位|来源", match["name"]) and is_body(match["value"].strip()):
+                found.setdefault("issuer", match["value"].strip())
+            written = _DATE.search(match["value"]) or _DASHED.search(match["value"])
+            if written and (iso := _iso(written)):
+                found.setdefault("of page" if "发布" in match["name"] else "date", iso)
+    return {"date": found["of page"], **found} if "of page" in found else found
+
+
 def _plain_title(lines: list[str]) -> str | None:
     """The first line of a page that names no kind, where it is short and no sentence."""
     first = lines[0] if lines else ""
@@ -167,7 +198,7 @@ def _issuers(lines: list[str], tail: list[str], titled: list[str], note: str) ->
     above = [line for line in titled[:-1] if is_body(line)]
     before = re.match(r"(.{2,60}?)(?=关于|印发|转发)", "".join(titled))
     if above and before and "".join(above) == before[1]:
-        return above
+        return split_bodies("、".join(above))
     if before and (named := split_bodies(before[1])) and all(is_body(name) for name in named):
         return named
     head = _red_head(lines, "".join(titled))
@@ -231,7 +262,9 @@ def _signed_date(lines: list[str], issuers: list[str]) -> str | None:
 def _date_line(lines: list[str]) -> str | None:
     """The last line that is a date, or a body and a date as minutes are headed: the 成文日期 stands alone."""
     found = [match for line in lines if (match := _DATE.search(line.strip("（）() "))) and _stands_alone(match)]
-    return _iso(found[-1]) if found else None
+    spoken = (match for line in lines[:8] if (match := _SPOKEN.match(line)))
+    last = found[-1] if found else next(spoken, None)
+    return _iso(last) if last else None
 
 
 def _stands_alone(match: re.Match[str]) -> bool:
@@ -256,7 +289,8 @@ def _kind(title: str | None) -> str | None:
 
 
 def _region(issuers: list[str], title: str | None) -> str | None:
-    return next((region for name in (*issuers, title or "") if (region := region_of(name))), None)
+    named = re.sub(r"^关于(?:对|印发|下达|同意|表彰|公布|发布)?", "", title or "")
+    return next((region for name in (*issuers, named) if (region := region_of(name))), None)
 
 
 def _recipients(lines: list[str], title: str | None) -> str | None:

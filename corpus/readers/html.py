@@ -8,6 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.errors import UnreadableFileError
+from corpus.readers.furniture import without_furniture
 from corpus.readers.grid import EMPTY, GridCell, cell_of, table_lines
 from corpus.readers.reading import Reading
 from corpus.readers.text import decode_bytes
@@ -43,7 +44,7 @@ def read(path: Path) -> Reading:
     main = _main(body if body is not None else root)
     lines = [line.strip() for line in "".join(_text(main)).split("\n")]
     title = _title(root)
-    content = "\n".join(line for line in lines if line)
+    content = "\n".join(without_furniture([line for line in lines if line]))
     if title and re.sub(r"\s", "", title) not in re.sub(r"\s", "", content):
         content = f"{title}\n{content}"
     return Reading(content)
@@ -136,12 +137,26 @@ def _is_menu(element: etree._Element) -> bool:
 def _table(table: etree._Element) -> list[str]:
     """Lines of a data table; none for a table that lays out the page."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    if len(rows) < 2 or next(table.iterdescendants("table"), None) is not None:
+    if next(table.iterdescendants("table"), None) is not None:
         return []
     matrix = _matrix(rows)
+    if pairs := _labelled(matrix):
+        return pairs
+    if len(rows) < 2:
+        return []
     if max(len(row) for row in matrix) < 2 or max(len(cell.text) for row in matrix for cell in row) > 3000:
         return []
     return table_lines(matrix)
+
+
+def _labelled(matrix: list[list[GridCell]]) -> list[str]:
+    """The lines of a table that gives names and values side by side, as pages tell of a document; none for any other."""
+    cells = [re.sub(r"\s+", " ", cell.text).strip() for row in matrix for cell in row]
+    names, values = [re.sub(r"\s", "", cell) for cell in cells[::2]], cells[1::2]
+    named = [name for name in names if name]
+    if len(cells) % 2 or not named or not all(name.endswith(("：", ":")) and len(name) <= 10 for name in named):
+        return []
+    return [f"{name}{value}" for name, value in zip(names, values, strict=True) if name and value]
 
 
 def _matrix(rows: list[etree._Element]) -> list[list[GridCell]]:
