@@ -13,6 +13,9 @@ _NUMBERED = re.compile(
     r"^(?:第\s*[\d一二三四五六七八九十百千零〇]+\s*[编章节条]|[（(][\d一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|\d{1,3}[.．、]|附\s*件)"
 )
 _DOCUMENT_NUMBER = re.compile(r"\S{2,20}[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］）)】]\s*第?\s*\d+\s*号")
+_RUNNING = 20
+"""Characters of a line from which it is running text: headings are shorter."""
+
 _LATIN = re.compile(r"[A-Za-z,.;:'\")\]]$")
 
 
@@ -42,7 +45,7 @@ def compose(pages: list[Page]) -> Reading:
                 text += printed
                 previous = None
                 continue
-            text += _glue(text, previous, block, column)
+            text += "" if place == 0 and _runs_over(previous, block) else _glue(text, previous, block, column)
             if place == 0:
                 starts[-1] = len(text)
             regions += _regions(block.text, (block,), page, number, len(text))
@@ -87,7 +90,7 @@ def _column(page: Page) -> Column | None:
     lefts = sorted(line.left for line in page.lines)
     common = max(lefts, key=lambda left: sum(abs(left - other) < 0.5 * em for other in lefts))
     right = rights[int(0.9 * (len(rights) - 1))]
-    return Column(common, right) if right - common > 0.3 * page.width else None
+    return Column(common, right) if right - common > 0.2 * page.width else None
 
 
 def _glue(text: str, previous: Line | None, line: Line, column: Column) -> str:
@@ -100,6 +103,14 @@ def _glue(text: str, previous: Line | None, line: Line, column: Column) -> str:
         both_latin = _LATIN.search(previous.text) and re.match(r"[A-Za-z(]", line.text)
         return " " if both_latin else ""
     return "\n"
+
+
+def _runs_over(previous: Line | None, line: Line) -> bool:
+    """Whether the last line of a page ends within a sentence that the first of the next goes on with."""
+    if previous is None or len(previous.text) < _RUNNING or _SENTENCE_END.search(previous.text):
+        return False
+    same = abs(previous.height - line.height) <= 0.22 * max(previous.height, line.height)
+    return same and not _NUMBERED.match(line.text) and not _DOCUMENT_NUMBER.fullmatch(line.text)
 
 
 def _goes_on(previous: Line, line: Line, column: Column) -> bool:

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.errors import UnreadableFileError
+from corpus.readers.columns import unfolded
 from corpus.readers.frames import LONG_SIDE
 from corpus.readers.layout import Line, Page, in_reading_order
 from corpus.readers.paragraphs import compose
@@ -149,11 +150,21 @@ def _with_tables(document: pdfium.PdfDocument, number: int, page: Page) -> Page:
     textpage = opened.get_textpage()
     try:
         tables = [table for table in _tables(opened, textpage, page) if _complete(table, page)]
+        outside = [line for line in page.lines if not any(_inside(line, table.box) for table in tables)]
+        lines = unfolded(outside, lambda: _pieces(textpage, page.height))
     finally:
         textpage.close()
         opened.close()
-    outside = [line for line in page.lines if not any(_inside(line, table.box) for table in tables)]
-    return Page(page.width, page.height, tuple(in_reading_order(outside)), tuple(table.block() for table in tables))
+    return Page(page.width, page.height, tuple(in_reading_order(lines)), tuple(table.block() for table in tables))
+
+
+def _pieces(textpage: pdfium.PdfTextPage, height: float) -> list[Line]:
+    """The stretches of text that were drawn in one go, with their places."""
+    boxes = [textpage.get_rect(number) for number in range(textpage.count_rects())]
+    drawn = [
+        Line(_clean(textpage.get_text_bounded(*box)), box[0], box[2], height - box[3], height - box[1]) for box in boxes
+    ]
+    return [piece for piece in drawn if piece.text]
 
 
 def _tables(opened: pdfium.PdfPage, textpage: pdfium.PdfTextPage, page: Page) -> list[RuledTable]:

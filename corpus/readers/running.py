@@ -28,9 +28,30 @@ def without_running_lines(pages: list[Page]) -> list[Page]:
 
 
 def _watermarks(pages: list[Page]) -> set[tuple[str, int, int]]:
-    """Lines that say the same at the same place on most pages, wherever that is: 内部资料 across the text."""
+    """Lines that say the same at the same place on most pages, wherever that is: 内部资料 across the text.
+
+    Of two pages both have it, and it lies aslant or outside of everything else: forms repeat their labels too.
+    """
     counts = Counter(place for page in pages for place in {_place(line) for line in page.lines})
-    return {place for place, count in counts.items() if count >= max(3, 0.6 * len(pages))}
+    marks = {place for place, count in counts.items() if count >= max(3, 0.6 * len(pages))}
+    if len(pages) == 2:
+        apart = [
+            {_place(line) for line in page.lines if _lies_aslant(line) or _is_outermost(line, page)} for page in pages
+        ]
+        marks |= apart[0] & apart[1]
+    return marks
+
+
+def _lies_aslant(line: Line) -> bool:
+    """Whether a line of several characters is as high as it is wide: its box holds a slope."""
+    return len(line.text) > 3 and line.height > 0.3 * (line.right - line.left)
+
+
+def _is_outermost(line: Line, page: Page) -> bool:
+    return _edge(line, page) and line.middle in (
+        min(each.middle for each in page.lines),
+        max(each.middle for each in page.lines),
+    )
 
 
 def _place(line: Line) -> tuple[str, int, int]:
