@@ -10,7 +10,7 @@ from corpus.errors import UnreadableFileError
 LONG_SIDE = 2000
 """Pixels of a page's long side, 170 a running inch of A4: larger reads no better and takes longer."""
 
-_LARGEST = 120_000_000
+LARGEST = 120_000_000
 """Pixels of a picture that is opened: an A2 page scanned at 600 dots an inch."""
 
 
@@ -24,7 +24,7 @@ def frames(path: Path) -> Iterator[Image.Image]:
     try:
         with Image.open(path) as image:
             for frame in ImageSequence.Iterator(image):
-                if frame.width * frame.height > _LARGEST:
+                if frame.width * frame.height > LARGEST:
                     raise UnreadableFileError(
                         f"{path.name} 有 {frame.width}×{frame.height} 像素，超过上限，请缩小后再收录"
                     )

@@ -11,9 +11,11 @@ from lxml import etree
 
 from corpus.errors import UnreadableFileError
 from corpus.readers.archive import check_archive
+from corpus.readers.formula import M, linear
 from corpus.readers.grid import EMPTY, GridCell, cell_of, table_lines
 from corpus.readers.numbering import Numbering, W
 from corpus.readers.reading import Reading, ReadingWarning
+from corpus.readers.wordpicture import Pictures
 from corpus.readers.wordtable import cell_places
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -49,6 +51,7 @@ class _Walk:
         self._numbering = Numbering(self._parts.get("numbering"), self._parts.get("styles"))
         self._contents = _contents_styles(self._parts.get("styles"))
         self._notes: list[tuple[str, str]] = []
+        self._pictures = Pictures(part)
 
     def blocks(self, parent: etree._Element) -> Iterator[str]:
         """The lines of the paragraphs and tables under an element, in order."""
@@ -85,7 +88,8 @@ class _Walk:
         """What the file holds that is no part of its text."""
         comments = self._parts.get("comments")
         count = 0 if comments is None else len(comments.findall(f"{W}comment"))
-        return (ReadingWarning(None, f"文件有 {count} 条批注，批注不是正文，没有收录"),) if count else ()
+        told = (ReadingWarning(None, f"文件有 {count} 条批注，批注不是正文，没有收录"),) if count else ()
+        return (*told, *self._pictures.warnings())
 
     def _is_contents(self, paragraph: etree._Element) -> bool:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
@@ -108,6 +112,11 @@ class _Walk:
                 yield re.sub(r"[\t\r\n]", " ", child.text or "")
             elif child.tag in _BREAKS:
                 yield "" if child.get(f"{W}type") in ("page", "column") else _BREAKS[child.tag]
+            elif child.tag == f"{M}oMath":
+                yield linear(child)
+            elif child.tag == f"{W}drawing":
+                boxes += self._pictures.lines(child)
+                yield from self._inline(child, boxes)
             elif child.tag == f"{W}txbxContent":
                 boxes += [line for line in self.blocks(child) if line.strip()]
             elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
