@@ -13,7 +13,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.errors import UnreadableFileError
+from corpus.readers.beside import beside_pages
 from corpus.readers.columns import unfolded
+from corpus.readers.form import filled_in
 from corpus.readers.frames import LONG_SIDE
 from corpus.readers.layout import Line, Page, in_reading_order
 from corpus.readers.paragraphs import compose
@@ -59,11 +61,15 @@ def read(path: Path, page_done: PageDone = nothing) -> Reading:
     scans: dict[int, Scan] = {}
     pages = []
     try:
+        values = filled_in(path) if document.get_formtype() != pdfium_c.FORMTYPE_NONE else {}
+        beside = tuple(beside_pages(path, document))
         if len(document) > _PAGES:
             raise UnreadableFileError(f"{path.name} 有 {len(document)} 页，超过上限 {_PAGES} 页，请拆分后再收录")
         for number in range(len(document)):
-            turn_upright(document, number)
-            pages.append(_page(document, number))
+            turned = turn_upright(document, number)
+            page = _page(document, number)
+            # Where a page was turned nobody knows any more where its fields stand: they follow its text.
+            pages.append(replace(page, lines=(*page.lines, *_placed(values.get(number, []), page, turned))))
             if _has_picture_instead(document, number, pages[-1]):
                 scans[number], pages[-1] = _scan(document, number, pages[-1])
             page_done(number + 1, len(document))
@@ -76,7 +82,7 @@ def read(path: Path, page_done: PageDone = nothing) -> Reading:
     finally:
         document.close()
     reading = compose(pages)
-    return replace(reading, warnings=(*_scan_warnings(scans), *_loss_warnings(printed, reading)))
+    return replace(reading, warnings=(*_scan_warnings(scans), *_loss_warnings(printed, reading), *beside))
 
 
 def _has_picture_instead(document: pdfium.PdfDocument, number: int, page: Page) -> bool:
@@ -112,6 +118,15 @@ def _scan_warnings(scans: dict[int, "Scan"]) -> tuple[ReadingWarning, ...]:
     from corpus.readers.ocr import scan_warnings
 
     return scan_warnings({number + 1: scan for number, scan in scans.items()})
+
+
+def _placed(values: list[Line], page: Page, turned: bool) -> list[Line]:
+    """What was filled in, where it stands; below everything on a page that was turned."""
+    if not turned:
+        return values
+    return [
+        replace(value, top=page.height + 20 * n, bottom=page.height + 20 * n + 12) for n, value in enumerate(values)
+    ]
 
 
 def _loss_warnings(printed: list[Page], reading: Reading) -> Iterator[ReadingWarning]:

@@ -14,13 +14,18 @@ _SAMPLE = 200
 """About how many characters of a page are looked at."""
 
 
-def turn_upright(document: pdfium.PdfDocument, number: int) -> None:
-    """Turn a page of an open document; what is read of it afterwards, and drawn, is upright. The file stays as it is."""
+def turn_upright(document: pdfium.PdfDocument, number: int) -> bool:
+    """Turn a page of an open document, and say whether it was; what is read of it afterwards, and drawn, is upright.
+
+    The file stays as it is.
+    """
     page = document[number]
     try:
         quarters = _quarters(page)
-        if quarters or page.get_rotation():
-            _turn(page, quarters)
+        if not quarters and not page.get_rotation():
+            return False
+        _turn(page, quarters)
+        return True
     finally:
         page.close()
 
