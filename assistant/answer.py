@@ -53,7 +53,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Citation:
-    """A numbered citation: the file, its title and 发文字号, the clause, the page, and the verbatim quote at its offsets."""
+    """A numbered citation: the file, its title and 发文字号, the clause, the page, and the verbatim quote at its offsets.
+
+    `state` tells whether the clause is in force on the day asked about: 现行, 已废止 and so on.
+    """
 
     number: int
     document: str
@@ -64,6 +67,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    state: str = "不明"
 
 
 @dataclass(frozen=True)

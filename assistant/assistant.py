@@ -1,8 +1,9 @@
 """The one object that the page, the command line and the evaluation hold."""
 
+import datetime
 import itertools
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,7 @@ from assistant.spelling import respelled, simplified
 from assistant.suggestions import suggest
 from assistant.terms import term_weights
 from assistant.uploads import Uploads
+from assistant.validity import OUT_OF_FORCE, Validity, articles_of, clause_validity, is_in_force, validity_of
 from assistant.writing import UNANSWERED, Written, understood, write
 from corpus import ParsedDocument, parse_file
 from corpus.pictures import PagePicture, page_picture
@@ -191,14 +193,36 @@ class Assistant:
             raise UnknownDocumentError(f"库中还没有文件，找不到 {name}；请先用 assistant add 收录")
         return generation.document(name)
 
+    def validity(self, name: str, as_of: datetime.date | None = None) -> tuple[Validity, Mapping[str, Validity]]:
+        """Whether a document is in force on a day (today), and the articles of it that stand otherwise, by address.
+
+        Raises:
+            UnknownDocumentError: if there is none of that name.
+        """
+        self.document(name)
+        generation, day = self._generation(), as_of or datetime.date.today()
+        entry = generation.entry(name)
+        return validity_of(entry, generation, day), articles_of(entry, generation, day)
+
+    def in_force(self, only: Filter | None = None, as_of: datetime.date | None = None) -> Filter:
+        """A filter narrowed to the documents that are in force on a day (today)."""
+        generation, day, given = self._generation(), as_of or datetime.date.today(), only or Filter()
+        standing = frozenset(each.name for each in generation.documents() if is_in_force(each.name, generation, day))
+        # A name that no document has lets none through.
+        return replace(
+            given, documents=(standing & given.documents if given.documents else standing) or frozenset([""])
+        )
+
     def state(self) -> dict[str, str]:
         """What answers depend on besides the settings and the documents: the generation in use and its embedding model."""
         return {"generation": self._generation().name, "model": self._generation().embedding.id}
 
-    def search(self, text: str, top: int = 10, only: Filter | None = None) -> list[NodeWithScore]:
+    def search(
+        self, text: str, top: int = 10, only: Filter | None = None, as_of: datetime.date | None = None
+    ) -> list[NodeWithScore]:
         """The clauses nearest to a text, best first: those that were read closely, and after them what the search found besides."""
         generation = self._generation()
-        question, _ = self._question(text)
+        question, _ = self._question(text, as_of=as_of)
         candidates = self._gather(question, only).candidates
         found = [NodeWithScore(node=candidate.node, score=candidate.score) for candidate in candidates[:top]]
         if len(found) == top or not found:
@@ -219,14 +243,18 @@ class Assistant:
         history: Sequence[str] = (),
         only: Filter | None = None,
         deadline: Deadline | None = None,
+        as_of: datetime.date | None = None,
     ) -> Answer:
         """Answer a question from the library; `history` holds the user's earlier messages, oldest first.
+
+        Rules are to be in force `as_of` a day: the end of the year that the question names, or today, where none is given.
 
         Raises:
             InputError: if the question is empty.
             StoppedError, TimeLimitError: if the deadline comes first.
         """
-        return next(part for part in self.ask_stream(text, history, only, deadline) if isinstance(part, Answer))
+        parts = self.ask_stream(text, history, only, deadline, as_of)
+        return next(part for part in parts if isinstance(part, Answer))
 
     def ask_stream(
         self,
@@ -234,6 +262,7 @@ class Assistant:
         history: Sequence[str] = (),
         only: Filter | None = None,
         deadline: Deadline | None = None,
+        as_of: datetime.date | None = None,
     ) -> Iterator[str | Answer]:
         """Answer as `ask`, and show the sentences of a language model, where one is set, as soon as they pass the checks.
 
@@ -245,7 +274,7 @@ class Assistant:
             StoppedError, TimeLimitError: if the deadline comes first.
         """
         began, deadline = time.perf_counter(), deadline or self.deadline()
-        question, spelled = self._question(text, history)
+        question, spelled = self._question(text, history, as_of)
         if said := small_talk.reply(question.text):
             yield self._answer(question, [], Evidence((), 0.0, said), self._generation(), Written(), began, deadline)
             return
@@ -262,7 +291,9 @@ class Assistant:
         answer = self._answer(question, found, evidence, generation, reply, began, deadline)
         yield replace(answer, notice="；".join(filter(None, (spelled, answer.notice))) or None)
 
-    def _question(self, text: str, history: Sequence[str] = ()) -> tuple[Question, str | None]:
+    def _question(
+        self, text: str, history: Sequence[str] = (), as_of: datetime.date | None = None
+    ) -> tuple[Question, str | None]:
         """The question that is meant, and what was taken for what where it was typed amiss."""
         generation = self._generation()
         asked = simplified(_asked(text))
@@ -272,7 +303,7 @@ class Assistant:
             lambda word: bool(META.fullmatch(word)) or any(word in each for each in short) or generation.holds(word),
         )
         notice = "，".join(f"“{typed}”按“{word}”理解" for typed, word in slips)
-        return read_question(meant, self._lexicon() | short, history), notice or None
+        return read_question(meant, self._lexicon() | short, history, as_of), notice or None
 
     def _quoted(self, text: str) -> Answer:
         """The answer in quotes alone, whatever model is set."""
@@ -299,11 +330,17 @@ class Assistant:
             composed = compose_each(found, generation, deadline)
             statements, left = composed.statements, composed.left
         sentences, citations = number_citations(deadline.each(statements))
+        stands = {citation.number: clause_validity(citation, generation, question.day) for citation in citations}
+        citations = tuple(replace(citation, state=stands[citation.number].state) for citation in citations)
         if not any(sentence.certificate.holds for sentence in sentences):
             missing = missing or _unsaid(question)
         composer = "llm" if reply.statements or reply.silent else "extractive"
         seconds = time.perf_counter() - began
-        notices = [] if evidence.missing else [reply.notice, *_doubts(citations, generation)]
+        notices = (
+            []
+            if evidence.missing
+            else [reply.notice, *_out_of_force(citations, stands), *_doubts(citations, generation)]
+        )
         if left and not missing:
             notices.append(f"未答：{'；'.join(left)}（没有找到写明的条款）")
         notice = "；".join(filter(None, notices)) or None
@@ -376,6 +413,18 @@ def _unsaid(question: Question) -> str:
     """Why nothing is said although clauses were found that bear on the question."""
     kind = lacking(question.text, "")
     return f"文件未提及：有关条款没有写明{kind}" if kind else "文件未提及：没有找到可以逐字引用的原文"
+
+
+def _out_of_force(citations: Sequence[Citation], stands: Mapping[int, Validity]) -> list[str]:
+    """That what is cited is not in force, or was changed, and what says so."""
+    told = []
+    for citation in citations:
+        validity = stands[citation.number]
+        others = [basis for basis in validity.by if basis.document != citation.document]
+        if validity.state in OUT_OF_FORCE or (validity.state == "已修改" and others):
+            by = f"（{others[0].document} {others[0].clause}：{' '.join(others[0].quote.split())}）" if others else ""
+            told.append(f"[{citation.number}] 所引{validity.state}{by}")
+    return list(dict.fromkeys(told))
 
 
 def _doubts(citations: Sequence[Citation], generation: Generation) -> list[str]:

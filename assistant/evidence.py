@@ -24,6 +24,7 @@ from assistant.scope import Scope, scope_of, without_names
 from assistant.siblings import own_first, why_none
 from assistant.steps import given_numbers, holds_number
 from assistant.terms import coverage, headline, term_weights
+from assistant.validity import asks_of_force, in_force_first
 from index import Filter, Generation, Hit
 from index.encoder import Encoder
 
@@ -89,7 +90,7 @@ def gather(
     ordered = order(hits, rows, ranking.ranker(), generation)
     if reranker:
         ordered = reranker.reorder(question.query, ordered, deadline)
-    ordered = _cited_first(scope, ordered)
+    ordered = in_force_first(question, _cited_first(scope, ordered), generation)
     if reader:
         # An office that sets a model of its own trusts its order.
         ordered = read_closely(without_names(question, scope), ordered, reader, deadline, 0.0 if reranker else WEIGHT)
@@ -198,7 +199,7 @@ def _missing(
     """Why the best candidates do not answer, in the order in which a reader would object; None if they do."""
     if not ranked:
         return "文件未提及：没有检索到任何条款"
-    if ranked[0].score == NAMED:
+    if ranked[0].score == NAMED or asks_of_force(question, generation):
         return None
     best = ranked[0]
     places = [place for place in question.places if not any(names(place, c, generation) for c in ranked[:3])]

@@ -1,8 +1,9 @@
 """What is asked: the kind of answer wanted, and the places, years, documents and clauses that it must be about."""
 
+import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from assistant.figures import document_numbers
@@ -11,6 +12,7 @@ from assistant.tagging import tagged
 from corpus.numerals import NUMERAL
 
 KINDS = (
+    ("validity", r"^(?!.*(?:证[件书明照]?|许可|备案|合同|协议|资格|牌照|保单|质保|处分|承诺)[^，。]{0,6}有效).*(?:有效期?(?:吗|么|没有?|不|到|至|是|截[止至]|还有)|(?:是否|还|现行|继续|仍然?)有效|失效|废止|作废|停止执行|不再执行|(?:被|由)?(?:哪个|什么|哪份|啥)(?:文件|办法|规定)?(?:代替|取代|替代)|还(?:能|可以)用[吗不？?]|过期了?[吗没？?]|还执行[吗不？?]|还算数)"),
     ("summary", r"(?:主要|核心|大致|基本)(?:内容|精神|要点)|(?:讲|说|写)的?了?(?:是|些)?(?:什么|啥)(?:内容)?[？?]?$|概括|总结一下|归纳一下|内容摘要|大意"),
     ("meta", r"\d号(?:文件?)?(?:是|叫|讲|说)的?(?:关于)?(?:什么(?!时)|哪个|哪方面|啥)|落款|(?:哪天|哪一天|什么时候|何时|几号)(?:印发|发布|发文|下发|出台|转发|批转|发的)|谁(?:印发|发布|转发|下?发)的|哪[几两三]?[个家]?(?:单位|部门)(?:联合)?(?:印发|发布|发文|发的文)|签发人|谁签发|办理结果|联系谁|找谁联系|发文字号|文号|联系人|联系电话|联系方式|电话|主送|抄送|成文日期|印发日期|发文日期|哪个(?:单位|部门|机关)(?:发布|印发|发的)|发文机关"),
     ("cross", r"各地|几份文件|哪些文件|哪几份|各县|各文件|分别(?:指出|提出|有哪些)|有(?:什么|何|哪些)(?:不同|不一样|区别|异同|变化|改动)|(?:哪里|哪些地方|哪儿)(?:不同|不一样|变了)|对比|比较|[里中]各(?:是|有|要求)|各有(?:什么|哪些|何)"),
@@ -232,7 +234,8 @@ class Question:
     """A question made ready for search.
 
     `text` is what was typed, `whole` the same with what a follow-up leaves out. `terms` are its content words, each with
-    the official wordings that may stand for it; `places` have no 县, 市 … at their ends so that short forms match.
+    the official wordings that may stand for it; `places` have no 县, 市 … at their ends so that short forms match. `day` is the
+    one as of which rules are to be in force.
     """
 
     text: str
@@ -244,6 +247,7 @@ class Question:
     numbers: tuple[str, ...]
     titles: tuple[str, ...]
     addresses: tuple[str, ...]
+    day: datetime.date = field(default_factory=datetime.date.today)
 
     @property
     def query(self) -> str:
@@ -289,25 +293,38 @@ def names_thing(word: str) -> bool:
     return any(flag[0] in "nj" or flag == "eng" for _, flag in tagged(word))
 
 
-def read_question(text: str, lexicon: Lexicon, history: Sequence[str] = ()) -> Question:
-    """Read a question; `history` holds the user's earlier messages, oldest first."""
+def read_question(
+    text: str, lexicon: Lexicon, history: Sequence[str] = (), as_of: datetime.date | None = None
+) -> Question:
+    """Read a question; `history` holds the user's earlier messages, oldest first.
+
+    Rules are to be in force `as_of` a day: where none is given, at the end of the year that the question names, or today.
+    """
     words = tagged(text)
     whole = text
     if history and _is_follow_up(text, words):
         whole = f"{_before(history[-1], text)} {text}"
         words = tagged(whole)
     places = _places(words)
+    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(whole)))
     return Question(
         text=text,
         whole=whole,
         kind=_kind(text if whole == text or _kind(text) != "fact" else whole),
         terms=tuple(_terms(whole, words, places, lexicon)),
         places=tuple(dict.fromkeys(_stem(place) for place in places)),
-        years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(whole))),
+        years=years,
         numbers=tuple(sorted(re.sub(r".*[和与及据按照在对条款]", "", number) for number in document_numbers(whole))),
         titles=tuple(re.findall(r"《([^《》]+)》", whole)),
         addresses=tuple(re.sub(r"\s", "", address) for address in _ADDRESS.findall(whole)),
+        day=as_of or _day_of(years),
     )
+
+
+def _day_of(years: Sequence[int]) -> datetime.date:
+    """The last day of the year that is asked about, which may be the one that is running: then today."""
+    today = datetime.date.today()
+    return min(today, datetime.date(max(years), 12, 31)) if years else today
 
 
 def _kind(text: str) -> str:

@@ -83,6 +83,12 @@ def scope_of(question: Question, generation: Generation) -> Scope:
     return Scope(None if free else frozenset(found), clauses)
 
 
+def named_documents(question: Question, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
+    """The documents that a question names by number or title, in full or nearly."""
+    marked = [document for _, _, matching in _named(question, listed) for document in matching]
+    return list(dict.fromkeys(marked)) or _titled(question, listed) or _nearly_titled(question, listed)
+
+
 def _of_places(question: Question, listed: Sequence[IndexedDocument], generation: Generation) -> frozenset[str] | None:
     """The documents that may tell of the places that the question names, as far as the library has documents of these.
 
@@ -132,12 +138,12 @@ def _stripped(text: str) -> str:
 
 def _named(question: Question, listed: Sequence[IndexedDocument]) -> list[tuple[str, str, list[IndexedDocument]]]:
     """What the question names by number or in 《》, how that is shown, and the documents that bear it."""
-    numbers = [(number, number, [d for d in listed if _bears(number, d)]) for number in question.numbers]
+    numbers = [(number, number, [d for d in listed if bears(number, d)]) for number in question.numbers]
     titles = [(title, f"《{title}》", _of_title(title, listed)) for title in question.titles]
     return numbers + titles
 
 
-def _bears(number: str, document: IndexedDocument) -> bool:
+def bears(number: str, document: IndexedDocument) -> bool:
     """Whether a document has this 发文字号; in a question it may run on from the words before it."""
     own = document.letterhead.number
     return own is not None and any(number.endswith(each) for each in {*document_numbers(_digits(own)), own})
@@ -150,12 +156,12 @@ def _digits(number: str) -> str:
 
 def _of_title(title: str, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
     """The documents of exactly this title, else those whose title or file name holds it."""
-    wanted = _bare(title)
-    exact = [document for document in listed if wanted in _names(document)]
-    return exact or [document for document in listed if any(wanted in name for name in _names(document))]
+    wanted = bare_title(title)
+    exact = [document for document in listed if wanted in names_of(document)]
+    return exact or [document for document in listed if any(wanted in name for name in names_of(document))]
 
 
-def _names(document: IndexedDocument) -> frozenset[str]:
+def names_of(document: IndexedDocument) -> frozenset[str]:
     """What a document may be called: its title, the measure that it issues, its file."""
     return _called(document.letterhead.title or "", document.name.rpartition(".")[0])
 
@@ -164,17 +170,17 @@ def _names(document: IndexedDocument) -> frozenset[str]:
 def _called(title: str, file: str) -> frozenset[str]:
     """Kept: every question looks at every document."""
     issued = _ISSUED.match(_plain(title))
-    return frozenset(_bare(each) for each in (title, issued["named"] if issued else "", file) if each)
+    return frozenset(bare_title(each) for each in (title, issued["named"] if issued else "", file) if each)
 
 
 def _titled(question: Question, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
     """The documents that a question calls by their title without 《》: those of the longest titles that stand in it."""
     text = _plain(question.whole)
     held = {
-        name: document for document in listed for name in _names(document) if len(name) >= SHORTEST and name in text
+        name: document for document in listed for name in names_of(document) if len(name) >= SHORTEST and name in text
     }
     longest = [name for name in held if not any(name != other and name in other for other in held)]
-    return [document for document in listed if _names(document) & set(longest)]
+    return [document for document in listed if names_of(document) & set(longest)]
 
 
 def _nearly_titled(question: Question, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
@@ -183,7 +189,7 @@ def _nearly_titled(question: Question, listed: Sequence[IndexedDocument]) -> lis
     公务用车管理细则 for 党政机关公务用车管理实施细则; where two are called nearly so, neither is meant for certain.
     """
     for called in _MEASURE.findall(_plain(question.whole)):
-        near = [document for document in listed if any(_is_within(called, name) for name in _names(document))]
+        near = [document for document in listed if any(_is_within(called, name) for name in names_of(document))]
         if len(near) == 1:
             return near
     return []
@@ -193,7 +199,7 @@ def _looked_into(question: Question, listed: Sequence[IndexedDocument]) -> str |
     """A measure that the question asks into (…方案里, …办法第五条) and that no title can be meant by."""
     named = (called for called in _ASKED_INTO.findall(_plain(question.whole)) if len(called) >= SHORTEST)
     return next(
-        (called for called in named if not any(_is_within(called, n, 0) for d in listed for n in _names(d))), None
+        (called for called in named if not any(_is_within(called, n, 0) for d in listed for n in names_of(d))), None
     )
 
 
@@ -221,7 +227,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s《》“”\"]", "", unicodedata.normalize("NFKC", text))
 
 
-def _bare(title: str) -> str:
+def bare_title(title: str) -> str:
     """A title without marks and without what stands in brackets behind it: （试行）, (2023年修订)."""
     plain = _plain(title)
     while note := _NOTE.search(plain):

@@ -6,8 +6,10 @@ from corpus.parsed import ParsedDocument, content_hash, from_json, parse, parse_
 from corpus.passages import Passage, find_passage
 from corpus.records import Field, Record
 from corpus.references import Reference, abbreviations, find_references
+from corpus.validity import Effect
 
 __all__ = [
+    "Effect",
     "Field",
     "KnownError",
     "Letterhead",

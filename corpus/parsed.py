@@ -13,8 +13,9 @@ from corpus.readers import PageDone, Reading, ReadingWarning, read
 from corpus.readers.reading import nothing
 from corpus.records import Field, Record, find_records
 from corpus.region import Region
+from corpus.validity import Effect, find_effects
 
-VERSION = 8
+VERSION = 9
 """Raise when reading or cutting changes: documents parsed by another version are parsed again."""
 
 
@@ -22,7 +23,8 @@ VERSION = 8
 class ParsedDocument:
     """A document with everything that was read from it. `document.id_` is the file's name as it was added.
 
-    `regions` tell where the text of pages stands that were recognised from a picture.
+    `regions` tell where the text of pages stands that were recognised from a picture, `effects` what the document says of its
+    own force and of that of others.
     """
 
     document: Document
@@ -31,6 +33,7 @@ class ParsedDocument:
     records: tuple[Record, ...]
     warnings: tuple[ReadingWarning, ...]
     regions: tuple[Region, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
     @property
     def name(self) -> str:
@@ -56,13 +59,15 @@ def parse(reading: Reading, name: str) -> ParsedDocument:
     """Find the structure of a text that was read."""
     document = Document(id_=name, text=reading.text, metadata={"pages": list(reading.pages)})
     clauses = tuple(node for node in ClauseParser().get_nodes_from_documents([document]) if isinstance(node, TextNode))
+    head = read_letterhead(reading.text)
     return ParsedDocument(
         document,
-        read_letterhead(reading.text),
+        head,
         clauses,
         tuple(find_records(reading.text, clauses)),
         reading.warnings,
         reading.regions,
+        find_effects(clauses, head),
     )
 
 
@@ -83,6 +88,7 @@ def to_json(parsed: ParsedDocument) -> dict[str, Any]:
         "records": [asdict(record) for record in parsed.records],
         "warnings": [asdict(warning) for warning in parsed.warnings],
         "regions": [astuple(region) for region in parsed.regions],
+        "effects": [asdict(effect) for effect in parsed.effects],
     }
 
 
@@ -96,6 +102,7 @@ def from_json(data: dict[str, Any]) -> ParsedDocument:
         tuple(_record(record) for record in data["records"]),
         tuple(ReadingWarning(**warning) for warning in data["warnings"]),
         tuple(Region(*region) for region in data["regions"]),
+        tuple(Effect(**effect) for effect in data["effects"]),
     )
 
 

@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from corpus import Letterhead, ParsedDocument, from_json, to_json
 from corpus.clauses import clause_node
 from corpus.readers import ReadingWarning
+from corpus.validity import Effect
 from index.errors import UnknownDocumentError
 
 _SCHEMA = """
 CREATE TABLE documents (id INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT UNIQUE, hash TEXT, title TEXT, number TEXT, issuer TEXT,
                         kind TEXT, region TEXT, year INTEGER, letterhead TEXT, clauses INTEGER, records INTEGER,
-                        warnings TEXT, parsed TEXT);
+                        warnings TEXT, effects TEXT, parsed TEXT);
 CREATE TABLE clauses (document INTEGER, number INTEGER, address TEXT, start INTEGER, text TEXT, metadata TEXT,
                       PRIMARY KEY (document, number)) WITHOUT ROWID;
 """
@@ -59,6 +60,7 @@ class IndexedDocument:
     clauses: int
     records: int
     warnings: int
+    effects: tuple[Effect, ...] = ()
 
 
 def write_documents(
@@ -110,7 +112,8 @@ def _document_row(key: str, digest: str, parsed: ParsedDocument) -> tuple[Any, .
     found = (head.title, head.number, head.issuer, head.kind, head.region, head.year, _as_json(asdict(head)))
     counts = (len(parsed.clauses), len(parsed.records))
     warnings = _as_json([asdict(warning) for warning in parsed.warnings])
-    return (key, parsed.name, digest, *found, *counts, warnings, _as_json(to_json(parsed)))
+    effects = _as_json([asdict(effect) for effect in parsed.effects])
+    return (key, parsed.name, digest, *found, *counts, warnings, effects, _as_json(to_json(parsed)))
 
 
 def _clause_rows(document: int | None, parsed: ParsedDocument) -> Iterator[tuple[Any, ...]]:
@@ -155,12 +158,28 @@ class Documents:
     def listed(self) -> tuple[IndexedDocument, ...]:
         """All documents, by name."""
         rows = self._rows(
-            "SELECT key, name, hash, letterhead, clauses, records, json_array_length(warnings) FROM documents"
-            " ORDER BY name"
+            "SELECT key, name, hash, letterhead, effects, clauses, records, json_array_length(warnings)"
+            " FROM documents ORDER BY name"
         )
         return tuple(
-            IndexedDocument(key, name, digest, _head(head), *counts) for key, name, digest, head, *counts in rows
+            IndexedDocument(key, name, digest, _head(head), clauses, records, warnings, _effects(effects))
+            for key, name, digest, head, effects, clauses, records, warnings in rows
         )
+
+    @cached_property
+    def by_name(self) -> dict[str, IndexedDocument]:
+        """All documents by their names."""
+        return {document.name: document for document in self.listed}
+
+    @cached_property
+    def said_of_others(self) -> dict[str, tuple[tuple[IndexedDocument, Effect], ...]]:
+        """What the documents say that they do to others, by kind: repeals, amends."""
+        return {
+            kind: tuple(
+                (document, effect) for document in self.listed for effect in document.effects if effect.kind == kind
+            )
+            for kind in ("repeals", "amends")
+        }
 
     def hashes(self) -> dict[str, str]:
         """Content hash of each document in the file, by id: of those that it was opened without too."""
@@ -241,3 +260,7 @@ def _as_json(value: object) -> str:
 def _head(text: str) -> Letterhead:
     data = json.loads(text)
     return Letterhead(**{**data, "attachments": tuple(data["attachments"])})
+
+
+def _effects(text: str) -> tuple[Effect, ...]:
+    return tuple(Effect(**each) for each in json.loads(text))

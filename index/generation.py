@@ -15,7 +15,7 @@ import numpy as np
 from llama_index.core.schema import NodeWithScore, TextNode
 from numpy.typing import NDArray
 
-from corpus import Letterhead, ParsedDocument
+from corpus import Effect, Letterhead, ParsedDocument
 from corpus.readers import ReadingWarning
 from index.documents import Documents, Filter, IndexedDocument
 from index.embedding import Embedding, StaticEmbedding
@@ -113,6 +113,14 @@ class Generation:
     def mentioning(self, words: str) -> frozenset[str]:
         """Names of the documents that hold these words anywhere."""
         return self._documents.mentioning(words)
+
+    def entry(self, name: str) -> IndexedDocument:
+        """What the list of documents shows of the one of this name, which must be there."""
+        return self._documents.by_name[name]
+
+    def said_of_others(self, kind: str) -> Sequence[tuple[IndexedDocument, Effect]]:
+        """What the documents say that they do to others: what each `repeals`, or `amends`."""
+        return self._documents.said_of_others[kind]
 
     def find(self, document: str, address: str) -> TextNode | None:
         """The clause at an address of a document, if there is one."""

@@ -13,7 +13,7 @@ from corpus import content_hash
 from index import durable
 from index.errors import DataDirectoryError
 
-FORMAT = 5
+FORMAT = 6
 """Raise when what a generation holds changes: an older one is built again from the documents."""
 
 WHOLE = 256 * 2**20

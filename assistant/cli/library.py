@@ -10,6 +10,7 @@ from typing import Any
 from assistant.assistant import Assistant
 from assistant.cli.commands import Commands
 from assistant.errors import InputError
+from assistant.validity import Validity
 from corpus import ParsedDocument, Passage, find_passage
 from index import Added, OnSameName
 
@@ -105,12 +106,18 @@ def _rebuild(assistant: Assistant, options: argparse.Namespace) -> int:
 
 def _show(assistant: Assistant, options: argparse.Namespace) -> int:
     shown = _shown(assistant.document(options.name), options.clause)
+    whole, changed = assistant.validity(options.name)
+    shown["validity"] = whole.to_json()
+    for clause in shown["clauses"]:
+        if clause["address"] in changed:
+            clause["validity"] = changed[clause["address"]].to_json()
     if options.json:
         print(json.dumps(shown, ensure_ascii=False, indent=1))
         return 0
     for field, value in shown["letterhead"].items():
         if value:
             print(f"{field}：{'、'.join(value) if isinstance(value, tuple) else value}")
+    print(f"效力：{whole.state}{_period(whole)}")
     for clause in shown["clauses"]:
         words = " ".join(clause["text"].split())
         print(f"{clause['address']}\t{words if options.clause else words[:60]}")
@@ -121,6 +128,12 @@ def _show(assistant: Assistant, options: argparse.Namespace) -> int:
     for warning in shown["warnings"]:
         print(f"注意\t第 {warning['page']} 页：{warning['text']}" if warning["page"] else f"注意\t{warning['text']}")
     return 0
+
+
+def _period(validity: Validity) -> str:
+    """From when until when, as far as it is known."""
+    told = [f"{word} {date}" for word, date in (("自", validity.begins), ("至", validity.ends)) if date]
+    return f"（{' '.join(told)}）" if told else ""
 
 
 def _shown(parsed: ParsedDocument, address: str | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from assistant.attributes import lacking
 from assistant.composers.articles import state_articles
 from assistant.composers.comparison import compare
 from assistant.composers.facts import state_facts
+from assistant.composers.force import state_force
 from assistant.composers.letterheads import state_letterhead
 from assistant.composers.lists import state_list
 from assistant.composers.measures import state_measures, state_progress
@@ -109,7 +110,8 @@ def _by_kind(
     question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
     """What the composer for the kind of question finds; what a special one cannot find is answered as a fact."""
-    found = state_articles(question, evidence)
+    found = state_force(question, generation) if question.kind == "validity" else []
+    found = found or state_articles(question, evidence)
     if found:
         return found
     found = state_step(question, evidence, generation, deadline) or state_rows(

@@ -14,6 +14,7 @@ from assistant.drafting.passages import Passage, governing_passages, measure_pas
 from assistant.drafting.profile import Profile, profile
 from assistant.question import Question
 from assistant.terms import coverage
+from assistant.validity import is_in_force
 from corpus import Letterhead, ParsedDocument, Record
 from index import Generation
 
@@ -182,7 +183,8 @@ def _candidates(
     found: dict[str, Basis] = {}
     for hit in hits:
         node = hit.node
-        if isinstance(node, TextNode) and node.node_id not in found:
+        stands = is_in_force(str(node.metadata["document"]), generation, question.day)
+        if stands and isinstance(node, TextNode) and node.node_id not in found:
             basis = _basis(question, about, weights, hit, generation.document(str(node.metadata["document"])))
             if basis:
                 found[node.node_id] = basis

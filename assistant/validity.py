@@ -1,0 +1,175 @@
+"""Whether a document is in force on a day, from when until when, and by which clause: from what all documents say of force.
+
+A repealed measure reads like any other. What says that it is repealed stands in another file, in one sentence at its end.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from assistant.answer import Citation
+from assistant.candidate import NAMED, Candidate
+from assistant.question import Question
+from assistant.scope import bare_title, bears, named_documents, names_of
+from corpus import Effect
+from index import Generation, IndexedDocument
+
+BEHIND = 20.0
+"""Taken off the score of a clause that is not in force: it comes behind all others."""
+
+CHANGED = 3.0
+"""Taken off that of an article that was changed: the decision that says how comes before it."""
+
+State = Literal["尚未施行", "现行", "已修改", "已废止", "已过有效期", "不明"]
+
+OUT_OF_FORCE = frozenset({"尚未施行", "已废止", "已过有效期"})
+"""States in which a rule is no basis."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The words of a clause that say what holds."""
+
+    document: str
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Validity:
+    """The state of a document, or of one article of it, on a day; dates are ISO."""
+
+    state: State
+    begins: str | None = None
+    ends: str | None = None
+    by: tuple[Basis, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As the contract of `show --json` has it."""
+        return {"state": self.state, "from": self.begins, "until": self.ends, "by": [asdict(each) for each in self.by]}
+
+
+def validity_of(document: IndexedDocument, generation: Generation, day: datetime.date) -> Validity:
+    """The state of a document on a day, by what it says of itself and what the others say of it."""
+    own = [effect for effect in document.effects if effect.kind in ("from", "until") and effect.date]
+    begins = next((effect for effect in own if effect.kind == "from"), None)
+    ends = min((effect for effect in own if effect.kind == "until"), key=lambda each: each.date or "", default=None)
+    since = begins.date if begins else document.letterhead.date
+    until = ends.date if ends else None
+    repealed = _touched(document, generation, "repeals")
+    when = next((effect.date for _, effect in repealed), None)
+    told = str(day)
+    if repealed and (when or "") <= told:
+        return Validity("已废止", since, when, _by(repealed, generation))
+    if since and since > told:
+        return Validity("尚未施行", since, until, _by(_own(document, begins), generation))
+    if until and until < told:
+        return Validity("已过有效期", since, until, _by(_own(document, ends), generation))
+    amended = [each for each in _touched(document, generation, "amends") if (each[1].date or "") <= told]
+    if amended:
+        return Validity("已修改", since, until, _by(amended, generation))
+    return Validity("现行" if since else "不明", since, until, _by(_own(document, begins, ends), generation))
+
+
+def is_in_force(name: str, generation: Generation, day: datetime.date) -> bool:
+    """Whether a document may be a basis on a day: nothing says that it is repealed, expired or not yet in force."""
+    return validity_of(generation.entry(name), generation, day).state not in OUT_OF_FORCE
+
+
+def articles_of(document: IndexedDocument, generation: Generation, day: datetime.date) -> dict[str, Validity]:
+    """The articles that are in another state than their document, by address: those that were changed or dropped."""
+    found: dict[str, Validity] = {}
+    for amending, effect in _touched(document, generation, "amends"):
+        if effect.article and (effect.date or "") <= str(day):
+            (basis,) = _by([(amending, effect)], generation)
+            dropped = "删" in basis.quote and "修改为" not in basis.quote
+            found[effect.article] = Validity("已废止" if dropped else "已修改", None, effect.date, (basis,))
+    return found
+
+
+def repeals_of_absent(question: Question, generation: Generation) -> list[tuple[IndexedDocument, Effect]]:
+    """What repealed a document that is named and not in the library."""
+    titles = {bare_title(title) for title in question.titles}
+    return [
+        (other, effect)
+        for other, effect in generation.said_of_others("repeals")
+        if (
+            effect.title
+            and (bare_title(effect.title) in titles or bare_title(effect.title) in bare_title(question.whole))
+        )
+        or (effect.number and effect.number in question.numbers)
+    ]
+
+
+def asks_of_force(question: Question, generation: Generation) -> bool:
+    """Whether the library knows of what the question names whether it is in force."""
+    return question.kind == "validity" and bool(
+        named_documents(question, generation.documents()) or repeals_of_absent(question, generation)
+    )
+
+
+def clause_validity(citation: Citation, generation: Generation, day: datetime.date) -> Validity:
+    """Whether a clause that is cited is in force on a day: as its document is, but for what was changed or dropped of it."""
+    document = generation.entry(citation.document)
+    whole = validity_of(document, generation, day)
+    if whole.state != "已修改":
+        return whole
+    changed = articles_of(document, generation, day).get(citation.clause)
+    return changed or replace(whole, state="现行", by=())
+
+
+def in_force_first(question: Question, ordered: Sequence[Candidate], generation: Generation) -> list[Candidate]:
+    """The candidates with those behind that are not in force on the day asked about, and after them what a decision changed.
+
+    What the question names is what it asks about, in force or not.
+    """
+    named = {document.name for document in named_documents(question, generation.documents())}
+    lost = {}
+    for name in {candidate.document for candidate in ordered} - named:
+        stands = is_in_force(name, generation, question.day)
+        lost[name] = (0.0 if stands else BEHIND, articles_of(generation.entry(name), generation, question.day))
+    weighed = [_weighed(candidate, *lost.get(candidate.document, (0.0, {}))) for candidate in ordered]
+    return sorted(weighed, key=lambda candidate: -candidate.score)
+
+
+def _weighed(candidate: Candidate, lost: float, changed: Mapping[str, Validity]) -> Candidate:
+    if candidate.score == NAMED:
+        return candidate
+    own = changed.get(candidate.address)
+    lost += (BEHIND if own.state == "已废止" else CHANGED) if own else 0.0
+    return replace(candidate, score=candidate.score - lost) if lost else candidate
+
+
+def _own(document: IndexedDocument, *effects: Effect | None) -> list[tuple[IndexedDocument, Effect]]:
+    return [(document, effect) for effect in effects if effect]
+
+
+def _touched(document: IndexedDocument, generation: Generation, kind: str) -> list[tuple[IndexedDocument, Effect]]:
+    """What other documents say that they do to this one, the earliest first."""
+    found = [
+        (other, effect)
+        for other, effect in generation.said_of_others(kind)
+        if other.name != document.name and _means(effect, document, other)
+    ]
+    return sorted(found, key=lambda each: each[1].date or "")
+
+
+def _means(effect: Effect, document: IndexedDocument, other: IndexedDocument) -> bool:
+    """Whether what is repealed or amended is this document: by its number where both have one, else by its title.
+
+    A new version repeals the old one of its own title: what is repealed is never younger than what repeals it.
+    """
+    if effect.number and document.letterhead.number:
+        return bears(effect.number, document)
+    if not effect.title or bare_title(effect.title) not in names_of(document):
+        return False
+    own, its = document.letterhead.date or "", other.letterhead.date or effect.date or "9"
+    return not own or own < its
+
+
+def _by(said: Iterable[tuple[IndexedDocument, Effect]], generation: Generation) -> tuple[Basis, ...]:
+    return tuple(
+        Basis(document.name, effect.address, generation.document(document.name).text[effect.start : effect.end])
+        for document, effect in said
+    )
