@@ -11,6 +11,7 @@ from assistant.candidate import NAMED, Candidate, table_rows
 from assistant.ordinals import ITEMS, Ordinal, fits_ordinals, forms, ordinals
 from assistant.question import Question
 from assistant.terms import fits_year, headline
+from assistant.validity import applied_in, is_in_force
 from index import Generation
 
 OTHER_YEAR = 1.5
@@ -32,7 +33,8 @@ def own_first(question: Question, ordered: Sequence[Candidate], generation: Gene
     comes first: 第3个问题 is the row that begins with 3.
     """
     asked = ordinals(question.whole)
-    newest = {} if question.years or question.kind == "cross" else _newest(ordered[:NEAR])
+    standing = [one for one in ordered[:NEAR] if is_in_force(one.document, generation, question.day)]
+    newest = {} if question.years or question.kind == "cross" else _newest(standing)
     weighed = [_weighed(question, asked, newest, candidate, generation) for candidate in ordered]
     ranked = sorted(weighed, key=lambda candidate: -candidate.score)
     numbers = [number for unit, number in sorted(asked) if unit in ITEMS]
@@ -56,14 +58,15 @@ def why_none(question: Question, ranked: Sequence[Candidate], generation: Genera
     absent = [forms(each)[0] for each in sorted(asked) if each[0] in ITEMS and rows and each[1] not in rows]
     if absent:
         return f"{best.letterhead.title or best.document}共{len(rows)}行，没有{'、'.join(absent)}"
-    if question.years and not any(is_of_year(year, best) for year in question.years):
+    if question.years and not any(is_of_year(year, best, generation) for year in question.years):
         return f"年份不符：检索到的条款不是{'、'.join(str(year) for year in question.years)}年的"
     return None
 
 
-def is_of_year(year: int, candidate: Candidate) -> bool:
-    """Whether a clause can be about a year."""
-    return fits_year(year, candidate.node.text, candidate.node, candidate.letterhead)
+def is_of_year(year: int, candidate: Candidate, generation: Generation) -> bool:
+    """Whether a clause can be about a year: it or its document tells of it, or it is of a rule that was in force in it."""
+    told = fits_year(year, candidate.node.text, candidate.node, candidate.letterhead)
+    return told or applied_in(year, candidate.document, generation)
 
 
 def _newest(candidates: Sequence[Candidate]) -> dict[str, str]:
@@ -94,7 +97,7 @@ def _weighed(
 ) -> Candidate:
     if candidate.score == NAMED:
         return candidate
-    of_year = not question.years or any(is_of_year(year, candidate) for year in question.years)
+    of_year = not question.years or any(is_of_year(year, candidate, generation) for year in question.years)
     older = _date(candidate) < newest.get(_measure(candidate), "")
     lost = OTHER_YEAR * (not of_year or older) + OTHER_ORDINAL * (not _is_of(asked, candidate, generation))
     return replace(candidate, score=candidate.score - lost)

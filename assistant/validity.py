@@ -15,11 +15,14 @@ from assistant.scope import bare_title, bears, named_documents, names_of
 from corpus import Effect
 from index import Generation, IndexedDocument
 
-BEHIND = 20.0
-"""Taken off the score of a clause that is not in force: it comes behind all others."""
+BEHIND = 5.0
+"""By how much a clause that is not in force must be the better one to come before one that is: then nothing in force says it."""
 
 CHANGED = 3.0
-"""Taken off that of an article that was changed: the decision that says how comes before it."""
+"""The same of an article that was changed: the decision that says how comes before it."""
+
+RULES = frozenset({"办法", "实施办法", "规定", "细则", "实施细则", "条例", "规则", "规程", "法", "制度", "令"})
+"""Kinds of documents that rule until they are ended; plans, notices and reports are of their year."""
 
 State = Literal["尚未施行", "现行", "已修改", "已废止", "已过有效期", "不明"]
 
@@ -77,6 +80,15 @@ def is_in_force(name: str, generation: Generation, day: datetime.date) -> bool:
     return validity_of(generation.entry(name), generation, day).state not in OUT_OF_FORCE
 
 
+def applied_in(year: int, name: str, generation: Generation) -> bool:
+    """Whether a document is a rule that was in force in a year: the year of a rule is not the only one that it applies to."""
+    document = generation.entry(name)
+    if document.letterhead.kind not in RULES:
+        return False
+    ends = [validity_of(document, generation, datetime.date(year, *day)) for day in ((1, 1), (12, 31))]
+    return any(each.begins and each.state in ("现行", "已修改") for each in ends)
+
+
 def articles_of(document: IndexedDocument, generation: Generation, day: datetime.date) -> dict[str, Validity]:
     """The articles that are in another state than their document, by address: those that were changed or dropped."""
     found: dict[str, Validity] = {}
@@ -120,25 +132,26 @@ def clause_validity(citation: Citation, generation: Generation, day: datetime.da
 
 
 def in_force_first(question: Question, ordered: Sequence[Candidate], generation: Generation) -> list[Candidate]:
-    """The candidates with those behind that are not in force on the day asked about, and after them what a decision changed.
+    """The candidates with those behind that are not in force on the day asked about, or that a decision changed.
 
-    What the question names is what it asks about, in force or not.
+    What the question names is what it asks about, in force or not. The scores are handed out anew, from the highest down: whether
+    something answers does not depend on whether it is in force.
     """
     named = {document.name for document in named_documents(question, generation.documents())}
     lost = {}
     for name in {candidate.document for candidate in ordered} - named:
         stands = is_in_force(name, generation, question.day)
         lost[name] = (0.0 if stands else BEHIND, articles_of(generation.entry(name), generation, question.day))
-    weighed = [_weighed(candidate, *lost.get(candidate.document, (0.0, {}))) for candidate in ordered]
-    return sorted(weighed, key=lambda candidate: -candidate.score)
+    weighed = sorted(ordered, key=lambda each: _loss(each, *lost.get(each.document, (0.0, {}))) - each.score)
+    given = sorted((candidate.score for candidate in ordered), reverse=True)
+    return [replace(candidate, score=score) for candidate, score in zip(weighed, given, strict=True)]
 
 
-def _weighed(candidate: Candidate, lost: float, changed: Mapping[str, Validity]) -> Candidate:
+def _loss(candidate: Candidate, lost: float, changed: Mapping[str, Validity]) -> float:
     if candidate.score == NAMED:
-        return candidate
+        return 0.0
     own = changed.get(candidate.address)
-    lost += (BEHIND if own.state == "已废止" else CHANGED) if own else 0.0
-    return replace(candidate, score=candidate.score - lost) if lost else candidate
+    return lost + ((BEHIND if own.state == "已废止" else CHANGED) if own else 0.0)
 
 
 def _own(document: IndexedDocument, *effects: Effect | None) -> list[tuple[IndexedDocument, Effect]]:

@@ -174,7 +174,7 @@ def _effect(
     text = match[0]
     start = offset + match.start() + len(text) - len(text.lstrip())
     end = offset + match.start() + len(text.rstrip())
-    bare = re.sub(r"\s", "", title) if title else None
+    bare = re.sub(r"\s|^[（(]?[\d一二三四五六七八九十]{1,3}[）)．.、]", "", title) if title else None
     return Effect(
         kind,
         str(clause.metadata["address"]),

@@ -26,7 +26,9 @@ _MEMBER = re.compile(r"\s*\*{0,2}(?:[一二三四五六七八九十]是|[（(][�
 def state_facts(question: Question, evidence: Evidence, generation: Generation, deadline: Deadline) -> list[Statement]:
     """One verbatim stretch for each part of the question, in the order of the document, without repeats."""
     asking, years = question.facets, question.years
-    fitting = [one for one in evidence.candidates if not years or any(is_of_year(year, one) for year in years)]
+    fitting = [
+        one for one in evidence.candidates if not years or any(is_of_year(year, one, generation) for year in years)
+    ]
     new = Matcher.of(ASKING.sub(" ", question.text), generation) if question.whole != question.text else None
     chosen: list[tuple[str, Pointed]] = []
     for place, facet in enumerate(deadline.each(asking)):
