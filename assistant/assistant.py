@@ -17,6 +17,7 @@ from assistant.answer import Answer, Citation, Statement, number_citations
 from assistant.apart import FileRead, PagesRead, added_apart
 from assistant.attributes import lacking
 from assistant.composers import compose_each
+from assistant.composers.force import amending
 from assistant.config import Settings
 from assistant.conversations import Conversations
 from assistant.deadline import NO_DEADLINE, Deadline
@@ -328,7 +329,10 @@ class Assistant:
         left: Sequence[str] = ()
         if not statements and not missing:
             composed = compose_each(found, generation, deadline)
-            statements, left = composed.statements, composed.left
+            statements, left = (
+                (*composed.statements, *amending(composed.statements, question, generation)),
+                composed.left,
+            )
         sentences, citations = number_citations(deadline.each(statements))
         stands = {citation.number: clause_validity(citation, generation, question.day) for citation in citations}
         citations = tuple(replace(citation, state=stands[citation.number].state) for citation in citations)

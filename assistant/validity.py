@@ -4,6 +4,7 @@ A repealed measure reads like any other. What says that it is repealed stands in
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
@@ -18,8 +19,11 @@ from index import Generation, IndexedDocument
 BEHIND = 5.0
 """By how much a clause that is not in force must be the better one to come before one that is: then nothing in force says it."""
 
-CHANGED = 3.0
-"""The same of an article that was changed: the decision that says how comes before it."""
+SUPERSEDED = 10.0
+"""By how much a clause comes behind all others where what is now in force in its place is among them."""
+
+SPEAKS = 0.6
+"""Share of the question that what repealed a document must hold, of what that held, to be what is in force in its place."""
 
 RULES = frozenset({"办法", "实施办法", "规定", "细则", "实施细则", "条例", "规则", "规程", "法", "制度", "令"})
 """Kinds of documents that rule until they are ended; plans, notices and reports are of their year."""
@@ -65,6 +69,7 @@ def validity_of(document: IndexedDocument, generation: Generation, day: datetime
     told = str(day)
     if repealed and (when or "") <= told:
         return Validity("已废止", since, when, _by(repealed, generation))
+    until = min(filter(None, (until, when)), default=None)
     if since and since > told:
         return Validity("尚未施行", since, until, _by(_own(document, begins), generation))
     if until and until < told:
@@ -92,11 +97,13 @@ def applied_in(year: int, name: str, generation: Generation) -> bool:
 def articles_of(document: IndexedDocument, generation: Generation, day: datetime.date) -> dict[str, Validity]:
     """The articles that are in another state than their document, by address: those that were changed or dropped."""
     found: dict[str, Validity] = {}
+    begins = validity_of(document, generation, day).begins
     for amending, effect in _touched(document, generation, "amends"):
         if effect.article and (effect.date or "") <= str(day):
             (basis,) = _by([(amending, effect)], generation)
             dropped = "删" in basis.quote and "修改为" not in basis.quote
-            found[effect.article] = Validity("已废止" if dropped else "已修改", None, effect.date, (basis,))
+            state: State = "已废止" if dropped else "已修改"
+            found[effect.article] = Validity(state, begins, effect.date if dropped else None, (basis,))
     return found
 
 
@@ -138,20 +145,60 @@ def in_force_first(question: Question, ordered: Sequence[Candidate], generation:
     something answers does not depend on whether it is in force.
     """
     named = {document.name for document in named_documents(question, generation.documents())}
-    lost = {}
-    for name in {candidate.document for candidate in ordered} - named:
-        stands = is_in_force(name, generation, question.day)
-        lost[name] = (0.0 if stands else BEHIND, articles_of(generation.entry(name), generation, question.day))
-    weighed = sorted(ordered, key=lambda each: _loss(each, *lost.get(each.document, (0.0, {}))) - each.score)
-    given = sorted((candidate.score for candidate in ordered), reverse=True)
-    return [replace(candidate, score=score) for candidate, score in zip(weighed, given, strict=True)]
+    states = {
+        name: (validity_of(entry, generation, question.day), articles_of(entry, generation, question.day))
+        for name in {candidate.document for candidate in ordered} - named
+        if (entry := generation.entry(name))
+    }
+    weighed = sorted(
+        ordered, key=lambda each: (_loss(each, *states[each.document]) if each.document in states else 0) - each.score
+    )
+    instead = {each.node.node_id: list(_instead(each, states, weighed, generation)) for each in weighed}
+    ranked = list(_each_once(one for each in weighed for one in (instead[each.node.node_id] or [each])))
+    given = sorted((candidate.score for candidate in ordered), reverse=True)[: len(ranked)]
+    given += [given[-1]] * (len(ranked) - len(given)) if given else []
+    standing = [replace(candidate, score=score) for candidate, score in zip(ranked, given, strict=True)]
+    known = {candidate.node.node_id for candidate in standing}
+    gone = [each for each in ordered if each.node.node_id not in known]
+    return [*standing, *(replace(each, score=given[-1] - SUPERSEDED) for each in gone)]
 
 
-def _loss(candidate: Candidate, lost: float, changed: Mapping[str, Validity]) -> float:
-    if candidate.score == NAMED:
-        return 0.0
+def is_partial(changed: Validity) -> bool:
+    """Whether a decision changed words of an article, which must be read with it, and did not write it anew."""
+    return bool(changed.by) and bool(re.search(r"中的?\s*[“\"]|第\S{1,3}[款项]|增加", changed.by[0].quote))
+
+
+def _each_once(candidates: Iterable[Candidate]) -> Iterable[Candidate]:
+    known = set()
+    for candidate in candidates:
+        if candidate.node.node_id not in known:
+            known.add(candidate.node.node_id)
+            yield candidate
+
+
+def _instead(
+    candidate: Candidate,
+    states: Mapping[str, tuple[Validity, Mapping[str, Validity]]],
+    ordered: Sequence[Candidate],
+    generation: Generation,
+) -> Iterable[Candidate]:
+    """What now says what a clause said: the decision that changed it, or what repealed its document and speaks of the same."""
+    whole, changed = states.get(candidate.document, (None, {}))
+    if whole is None or candidate.score == NAMED:
+        return
     own = changed.get(candidate.address)
-    return lost + ((BEHIND if own.state == "已废止" else CHANGED) if own else 0.0)
+    if own and not is_partial(own) and (node := generation.find(own.by[0].document, own.by[0].clause)):
+        known = next((one for one in ordered if one.node.node_id == node.node_id), None)
+        yield known or replace(candidate, node=node, letterhead=generation.letterhead(own.by[0].document))
+    if whole.state == "已废止":
+        by = {basis.document for basis in whole.by}
+        speaks = SPEAKS * candidate.features.get("terms_all", 0.0)
+        yield from [one for one in ordered if one.document in by and one.features.get("terms_all", 0.0) >= speaks][:1]
+
+
+def _loss(candidate: Candidate, whole: Validity, changed: Mapping[str, Validity]) -> float:
+    own = changed.get(candidate.address, whole)
+    return BEHIND if candidate.score != NAMED and own.state in OUT_OF_FORCE else 0.0
 
 
 def _own(document: IndexedDocument, *effects: Effect | None) -> list[tuple[IndexedDocument, Effect]]:

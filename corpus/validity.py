@@ -50,7 +50,7 @@ _UNTIL = re.compile(
     rf"(?:有效期(?:限)?|执行期(?:限)?|施行期(?:限)?|试行期(?:限)?)?[^，。；\n]{{0,8}}(?:至|到)\s*{_DAY}\s*(?:止|为止|截止|失效|期满)?"
 )
 _TERM = re.compile(
-    rf"(?:有效期|执行期|施行期|试行期|实施期|暂行期)(?:限)?\s*(?:暂定)?为?\s*(?P<count>{_N})\s*(?P<unit>年|个月)"
+    rf"(?:(?:有效期|执行期|施行期|试行期|实施期|暂行期)(?:限)?\s*(?:暂定)?为?|试行|施行|起执行|起实施)\s*(?P<count>{_N})\s*(?P<unit>年|个月)"
 )
 _ITSELF = re.compile(r"本(?:[办规细条方意通制预措决批标试实]|政策)|施行|实施|执行|生效|^\s*有效期")
 _BOUNDED = re.compile(r"有效期|执行期|施行期|试行期|止|失效|期满")
@@ -70,8 +70,11 @@ _LISTS_REPEALS = re.compile(r"废止|失效")
 _KEEPS = re.compile(r"修改|修订|继续有效|保留|现行有效|修正")
 _AMENDS = re.compile(r"修改|修订|修正")
 _CHANGED = re.compile(
-    rf"(?:将|对|删去|删除|修改)?\s*(?P<article>第{_N}条)(?:第{_N}款)?(?:第[（(]?{_N}[)）]?项)?[^。；\n]{{0,40}}?(?:修改为|修改|改为|删去|删除|增加)|(?:删去|删除)(?P<dropped>第{_N}条)"
+    rf"(?:将|对|删去|删除|修改)?\s*(?P<article>第{_N}条)(?:第{_N}款)?(?:第[（(]?{_N}[)）]?项)?[^。；\n]{{0,40}}?(?:修改为|修改|改为|删去|删除|增加)[^；\n]*|(?:删去|删除)(?P<dropped>第{_N}条)"
 )
+_LEAD = 40
+"""Characters from the beginning of a clause within which what it changes is named."""
+
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 
 
@@ -82,11 +85,10 @@ def find_effects(clauses: Sequence[TextNode], head: Letterhead) -> tuple[Effect,
     begins = next((effect.date for effect in own if effect.kind == "from" and effect.date), None)
     own = [_worked_out(effect, begins or issued, clauses) for effect in own]
     title = head.title or ""
-    listing = bool(_LISTS_REPEALS.search(title))
     return (
         *own,
-        *(effect for clause in clauses for effect in _repeals(clause, begins or issued, listing)),
-        *(_amendments(clauses, title, begins or issued) if _AMENDS.search(title) and "决定" in title else ()),
+        *(effect for clause in clauses for effect in _repeals(clause, begins or issued, title)),
+        *_amendments(clauses, title, begins or issued),
     )
 
 
@@ -126,10 +128,9 @@ def _worked_out(effect: Effect, begins: str | None, clauses: Sequence[TextNode])
     return Effect("until", effect.address, effect.start, effect.end, _later(begins, months=months, days=-1))
 
 
-def _repeals(clause: TextNode, begins: str | None, listing: bool) -> Iterator[Effect]:
+def _repeals(clause: TextNode, begins: str | None, title: str) -> Iterator[Effect]:
     """The documents that a clause repeals: in a sentence that says so, or as an item of a list that is headed so."""
-    headed = " ".join(clause.metadata["headings"][:-1]) or ("废止" if listing else "")
-    in_list = listing and _LISTS_REPEALS.search(headed) and not _KEEPS.search(headed)
+    in_list = _is_of_repeals(" ".join(clause.metadata["headings"]), title)
     for sentence in _SENTENCE.finditer(clause.text):
         says = _REPEAL.search(sentence[0]) and not _NO_REPEAL.search(sentence[0])
         if not says and not (in_list and not _KEEPS.search(sentence[0])):
@@ -144,20 +145,27 @@ def _repeals(clause: TextNode, begins: str | None, listing: bool) -> Iterator[Ef
                 yield _effect("repeals", clause, sentence, date, None, number[0])
 
 
+def _is_of_repeals(headed: str, title: str) -> bool:
+    """Whether what is listed is repealed: the nearest words above it say so, 宣布失效的文件, and not 继续有效 or 修改."""
+    if _LISTS_REPEALS.search(headed) or _KEEPS.search(headed):
+        return not _KEEPS.search(headed) and not _NO_REPEAL.search(headed)
+    return bool(_LISTS_REPEALS.search(title)) and not _KEEPS.search(title)
+
+
 def _since(sentence: str) -> str | None:
     """From when a sentence says that something is repealed: 自2025年1月1日起废止, and not the day on which it was issued."""
-    match = re.search(rf"[自从于]\s*{_DAY}\s*起?[^，。；]{{0,6}}(?:废止|失效|停止)", sentence)
+    match = re.search(rf"[自从于]\s*{_DAY}\s*起?[^。；]{{0,80}}?(?:废止|失效|停止|不再)", sentence)
     return _iso(match) if match else None
 
 
 def _amendments(clauses: Sequence[TextNode], title: str, begins: str | None) -> Iterator[Effect]:
-    """The articles that a decision changes, and the measure that it changes."""
-    named = re.search(r"修[改订正]\s*(?:《)?(.+?)(?:》)?(?:的决定|部分条款|等)", title)
+    """The articles that a decision changes of the measure that its title names, or a clause of one that it names itself."""
+    named = re.search(r"修[改订正]\s*(?:《)?(.+?)(?:》)?(?:的决定|部分条款|等)", title) if "决定" in title else None
     target = re.sub(r"[《》]", "", named[1]) if named else None
     for clause in clauses:
         own = _NAMED.search(clause.text)
-        whose = own["title"] if own and _AMENDS.search(clause.text) else target
-        for match in _CHANGED.finditer(clause.text):
+        whose = own["title"] if own and (target is None or own.start() < _LEAD) else target
+        for match in _CHANGED.finditer(clause.text) if whose else ():
             yield _effect("amends", clause, match, begins, whose, None, match["article"] or match["dropped"])
 
 

@@ -107,7 +107,7 @@ def test_what_is_proposed_and_the_terms_of_licences_are_no_effects(text: str) ->
 @pytest.mark.parametrize(
     ("name", "day", "state", "begins", "ends", "by"),
     [
-        ("旧.txt", "2020-01-01", "现行", "2018-04-02", None, []),
+        ("旧.txt", "2020-01-01", "现行", "2018-04-02", "2023-06-01", []),
         ("旧.txt", "2023-06-01", "已废止", "2018-04-02", "2023-06-01", ["新.txt 第四条"]),
         ("新.txt", "2023-05-31", "尚未施行", "2023-06-01", "2026-05-31", ["新.txt 第四条"]),
         ("新.txt", "2026-05-31", "现行", "2023-06-01", "2026-05-31", ["新.txt 第四条", "新.txt 第四条"]),
@@ -129,11 +129,11 @@ def test_the_state_of_a_document_on_a_day(
 
 def test_articles_that_a_decision_changed_stand_otherwise(library: Assistant) -> None:
     _, articles = library.validity("犬.txt", DAY)
-    changed = Basis("修改决定.txt", "一", "将第二条修改为")
+    changed = Basis("修改决定.txt", "一", "将第二条修改为：“登记费每年80元。”")
     dropped = Basis("修改决定.txt", "二", "删去第三条")
     assert articles == {
-        "第二条": Validity("已修改", None, "2024-03-01", (changed,)),
-        "第三条": Validity("已废止", None, "2024-03-01", (dropped,)),
+        "第二条": Validity("已修改", "2015-07-01", None, (changed,)),
+        "第三条": Validity("已废止", "2015-07-01", "2024-03-01", (dropped,)),
     }
 
 
@@ -151,6 +151,7 @@ def test_articles_that_a_decision_changed_stand_otherwise(library: Assistant) ->
             ("新.txt", "现行"),
         ),
         ("《岑溪县户外广告设置规定》还有效吗？", DAY, "已废止，自2022年9月1日起", ("清理.txt", "现行")),
+        ("养犬登记费每年多少？", DAY, "80元", ("修改决定.txt", "现行")),
         ("岑溪县路灯管理办法现在还有效吗？", DAY, "现行有效，自2012年3月6日起施行", None),
     ],
 )
@@ -179,7 +180,7 @@ def test_the_contract_of_show(library: Assistant, capsys: pytest.CaptureFixture[
     assert main(["show", "犬.txt", "--json", "--data", str(library.settings.data)]) == 0
     shown = json.loads(capsys.readouterr().out)
     by = [
-        {"document": "修改决定.txt", "clause": "一", "quote": "将第二条修改为"},
+        {"document": "修改决定.txt", "clause": "一", "quote": "将第二条修改为：“登记费每年80元。”"},
         {"document": "修改决定.txt", "clause": "二", "quote": "删去第三条"},
     ]
     assert shown["validity"] == {"state": "已修改", "from": "2015-07-01", "until": None, "by": by}

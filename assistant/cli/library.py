@@ -109,8 +109,8 @@ def _show(assistant: Assistant, options: argparse.Namespace) -> int:
     whole, changed = assistant.validity(options.name)
     shown["validity"] = whole.to_json()
     for clause in shown["clauses"]:
-        if clause["address"] in changed:
-            clause["validity"] = changed[clause["address"]].to_json()
+        if own := changed.get(clause["address"]):
+            clause["validity"] = own.to_json()
     if options.json:
         print(json.dumps(shown, ensure_ascii=False, indent=1))
         return 0

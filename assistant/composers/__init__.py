@@ -110,7 +110,7 @@ def _by_kind(
     question: Question, evidence: Evidence, generation: Generation, weights: Mapping[str, float], deadline: Deadline
 ) -> list[Statement]:
     """What the composer for the kind of question finds; what a special one cannot find is answered as a fact."""
-    found = state_force(question, generation) if question.kind == "validity" else []
+    found = state_force(question, evidence, generation) if question.kind == "validity" else []
     found = found or state_articles(question, evidence)
     if found:
         return found

@@ -1,20 +1,29 @@
 """Whether what is asked about is in force: from when until when, what repealed or changed it, as the documents say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.answer import Quote, Statement
+from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.scope import named_documents
-from assistant.validity import Basis, Validity, articles_of, repeals_of_absent, validity_of
+from assistant.sentences import tidy
+from assistant.validity import Basis, Validity, articles_of, is_in_force, is_partial, repeals_of_absent, validity_of
 from corpus import Effect, Letterhead
 from index import Generation, IndexedDocument
 
 
-def state_force(question: Question, generation: Generation) -> list[Statement]:
-    """The state of each document that the question names, those in force first; of one that the library lacks, what repealed it."""
+def state_force(question: Question, evidence: Evidence, generation: Generation) -> list[Statement]:
+    """The state of each document that the question names, those in force first; of one that the library lacks, what repealed it.
+
+    Where none is named and what answers is not in force, that is the answer: the subsidy ended.
+    """
     documents = named_documents(question, generation.documents())
-    if not documents:
-        return [_of_absent(other, effect, generation) for other, effect in repeals_of_absent(question, generation)]
+    absent = [] if documents else repeals_of_absent(question, generation)
+    if absent:
+        return [_of_absent(other, effect, generation) for other, effect in absent]
+    if not documents and evidence.candidates:
+        first = evidence.candidates[0].document
+        documents = [] if is_in_force(first, generation, question.day) else [generation.entry(first)]
     stated = [(document, validity_of(document, generation, question.day)) for document in documents]
     stated.sort(key=lambda each: (each[1].state not in ("现行", "已修改"), each[0].letterhead.date or ""))
     return [
@@ -42,6 +51,18 @@ def _statement(
     }.get(validity.state) or "，".join(filter(None, (f"{title}现行有效", since, until)))
     quotes = tuple(_quotes(validity.by, generation))
     return Statement(f"{words}。", quotes, computed=True)
+
+
+def amending(statements: Sequence[Statement], question: Question, generation: Generation) -> Iterable[Statement]:
+    """What a decision changed in the words of the clauses that are cited: they are not to be read without it."""
+    told: dict[str, Statement] = {}
+    for quote in (quote for statement in statements for quote in statement.quotes):
+        entry = generation.entry(str(quote.node.metadata["document"]))
+        own = articles_of(entry, generation, question.day).get(str(quote.node.metadata["address"]))
+        if own and is_partial(own) and (quotes := tuple(_quotes(own.by, generation))):
+            by = _shown(quotes[0].letterhead, own.by[0].document)
+            told.setdefault(quotes[0].node.node_id, Statement(f"{by}：{tidy(quotes[0].text)}", quotes))
+    return told.values()
 
 
 def _of_absent(other: IndexedDocument, effect: Effect, generation: Generation) -> Statement:
