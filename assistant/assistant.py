@@ -38,6 +38,7 @@ from assistant.suggestions import suggest
 from assistant.terms import term_weights
 from assistant.uploads import Uploads
 from assistant.validity import OUT_OF_FORCE, Validity, articles_of, clause_validity, is_in_force, validity_of
+from assistant.verification import Checked, verify
 from assistant.writing import UNANSWERED, Written, understood, write
 from corpus import ParsedDocument, parse_file
 from corpus.pictures import PagePicture, page_picture
@@ -213,6 +214,16 @@ class Assistant:
         return replace(
             given, documents=(standing & given.documents if given.documents else standing) or frozenset([""])
         )
+
+    def verify(self, text: str, as_of: datetime.date | None = None) -> list[Checked]:
+        """Look up in the library what a text cites, quotes and states; rules are to be in force on a day (today).
+
+        Raises:
+            InputError: if there is no text.
+        """
+        if not text.strip():
+            raise InputError("没有可以核对的文字")
+        return verify(text, self._generation(), as_of or datetime.date.today())
 
     def state(self) -> dict[str, str]:
         """What answers depend on besides the settings and the documents: the generation in use and its embedding model."""

@@ -139,7 +139,7 @@ def _stripped(text: str) -> str:
 def _named(question: Question, listed: Sequence[IndexedDocument]) -> list[tuple[str, str, list[IndexedDocument]]]:
     """What the question names by number or in 《》, how that is shown, and the documents that bear it."""
     numbers = [(number, number, [d for d in listed if bears(number, d)]) for number in question.numbers]
-    titles = [(title, f"《{title}》", _of_title(title, listed)) for title in question.titles]
+    titles = [(title, f"《{title}》", documents_of_title(title, listed)) for title in question.titles]
     return numbers + titles
 
 
@@ -154,7 +154,7 @@ def _digits(number: str) -> str:
     return re.sub(r"(?<=\d)[OoＯ〇○]|[OoＯ〇○](?=\d)", "0", number)
 
 
-def _of_title(title: str, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
+def documents_of_title(title: str, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
     """The documents of exactly this title, else those whose title or file name holds it."""
     wanted = bare_title(title)
     exact = [document for document in listed if wanted in names_of(document)]

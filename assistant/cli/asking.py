@@ -33,13 +33,16 @@ def register(commands: Commands) -> None:
 
 
 def _add_day_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="以这一天为准看文件是否有效，如 2024-06-30；默认今天"
-    )
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="以这一天为准看文件是否有效，如 2024-06-30；默认今天")
     parser.add_argument("--in-force", action="store_true", help="只看这一天有效的文件")
 
 
-def _day(text: str) -> datetime.date:
+def day(text: str) -> datetime.date:
+    """The date that an option gives.
+
+    Raises:
+        ArgumentTypeError: if it is none.
+    """
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as error:
