@@ -138,6 +138,11 @@ def clause_validity(citation: Citation, generation: Generation, day: datetime.da
     return changed or replace(whole, state="现行", by=())
 
 
+def with_states(citations: Iterable[Citation], generation: Generation, day: datetime.date) -> tuple[Citation, ...]:
+    """The citations, each with the state of its clause on a day."""
+    return tuple(replace(each, state=clause_validity(each, generation, day).state) for each in citations)
+
+
 def in_force_first(question: Question, ordered: Sequence[Candidate], generation: Generation) -> list[Candidate]:
     """The candidates with those behind that are not in force on the day asked about, or that a decision changed.
 

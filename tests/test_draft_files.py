@@ -87,6 +87,7 @@ def test_batch_has_the_fields_of_the_contract(
             "quote": "一是重新招租，盘活资产；",
             "start": row["measures"][0]["citations"][0]["start"],
             "end": row["measures"][0]["citations"][0]["end"],
+            "state": "不明",
         }
     ]
 

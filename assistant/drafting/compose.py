@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement, number_citations
@@ -17,6 +17,7 @@ from assistant.drafting.vague import vague_words
 from assistant.llm import LanguageModel
 from assistant.question import Question
 from assistant.terms import coverage
+from assistant.validity import with_states
 from index import Generation
 
 _MONEY = re.compile(r"\d\s*(?:[万亿百千]?元)")
@@ -65,7 +66,7 @@ def draft_measures(
     parts = _parts(chosen)
     cause = find_cause(basis, case)
     rewriting = _rewriting(parts, cause, case, model)
-    measures, citations = _measures(parts, rewriting, case)
+    measures, citations = _measures(parts, rewriting, case, lambda cited: with_states(cited, generation, question.day))
     return Draft(
         case.issue,
         case.unit or BLANK,
@@ -147,10 +148,14 @@ def _original(pieces: Sequence[Piece]) -> Original:
 
 
 def _measures(
-    parts: Sequence[_Part], rewriting: Rewriting, case: Case
+    parts: Sequence[_Part],
+    rewriting: Rewriting,
+    case: Case,
+    stated: Callable[[Sequence[Citation]], tuple[Citation, ...]],
 ) -> tuple[tuple[Measure, ...], tuple[Citation, ...]]:
     # Numbered without their words, for those are checked below, against the problem too.
-    numbered, citations = number_citations([Statement("", part.original.quotes) for part in parts])
+    numbered, unstated = number_citations([Statement("", part.original.quotes) for part in parts])
+    citations = stated(unstated)
     measures = []
     for number, (part, statement) in enumerate(zip(parts, numbered, strict=True), 1):
         said = rewriting.texts.get(number, part.original.text)
