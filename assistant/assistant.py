@@ -59,6 +59,9 @@ from index.checking import Finding, check
 QUESTION, ISSUE = 2_000, 20_000
 """Characters of a question, and of a problem to draft for: reading takes longer than in proportion."""
 
+VERIFIED = 50_000
+"""Characters of a text that is verified at once: a long report. Looking all of it up takes a minute."""
+
 
 class Assistant:
     """A library of documents with what can be asked of it."""
@@ -219,10 +222,12 @@ class Assistant:
         """Look up in the library what a text cites, quotes and states; rules are to be in force on a day (today).
 
         Raises:
-            InputError: if there is no text.
+            InputError: if there is no text, or too much.
         """
         if not text.strip():
             raise InputError("没有可以核对的文字")
+        if len(text) > VERIFIED:
+            raise InputError(f"文字有 {len(text)} 个字，一次最多核对 {VERIFIED} 个字，请分段核对")
         return verify(text, self._generation(), as_of or datetime.date.today())
 
     def state(self) -> dict[str, str]:

@@ -30,6 +30,31 @@ RULES = frozenset({"办法", "实施办法", "规定", "细则", "实施细则",
 
 State = Literal["尚未施行", "现行", "已修改", "已废止", "已过有效期", "不明"]
 
+_TELLS = frozenset(
+    {
+        "报告",
+        "答复",
+        "复函",
+        "函",
+        "纪要",
+        "公示",
+        "台账",
+        "清单",
+        "总结",
+        "讲话",
+        "讲话稿",
+        "简报",
+        "通报",
+        "公报",
+        "议案",
+        "请示",
+    }
+)
+"""Kinds of documents that tell and do not rule: that they are in force means nothing."""
+
+UNKNOWN: State = "不明"
+"""Of documents that say nothing of their force, not even when they were issued."""
+
 OUT_OF_FORCE = frozenset({"尚未施行", "已废止", "已过有效期"})
 """States in which a rule is no basis."""
 
@@ -77,7 +102,8 @@ def validity_of(document: IndexedDocument, generation: Generation, day: datetime
     amended = [each for each in _touched(document, generation, "amends") if (each[1].date or "") <= told]
     if amended:
         return Validity("已修改", since, until, _by(amended, generation))
-    return Validity("现行" if since else "不明", since, until, _by(_own(document, begins, ends), generation))
+    rules = begins or (since and document.letterhead.kind not in _TELLS)
+    return Validity("现行" if rules else UNKNOWN, since, until, _by(_own(document, begins, ends), generation))
 
 
 def is_in_force(name: str, generation: Generation, day: datetime.date) -> bool:

@@ -21,7 +21,7 @@ from assistant.matching import Matcher, plain
 from assistant.scope import bears, documents_of_title
 from assistant.sentences import sentences, tidy
 from assistant.terms import headline
-from assistant.validity import OUT_OF_FORCE, Validity, clause_validity, validity_of
+from assistant.validity import OUT_OF_FORCE, Validity, clause_validity, is_in_force, validity_of
 from corpus import find_passage
 from corpus.numerals import NUMERAL, parse_numeral
 from index import Filter, Generation, IndexedDocument
@@ -40,6 +40,9 @@ NEARLY = 0.85
 
 QUOTED = 8
 """Characters from which words in quotation marks are a quotation: shorter ones are names."""
+
+SLACK = 10
+"""Characters by which the place of a quotation may be longer than it."""
 
 ALIKE = 0.6
 """Likeness from which a quotation is of a place of the library, with differences."""
@@ -106,7 +109,8 @@ def _cited(
         if not found:
             yield _unheld(match[0].strip(), match["title"], number, generation), []
             continue
-        document = next((each for each in found if number and bears(_plain_number(number), each)), found[0])
+        meant = (each for each in found if number and bears(_plain_number(number), each))
+        document = next(meant, max(found, key=lambda each: _standing(each, generation, day)))
         if number and document.letterhead.number and not bears(_plain_number(number), document):
             own = f"该文件的文号是{document.letterhead.number}"
             yield Checked(match[0].strip(), "citation", "differs", note=own), [(document, None)]
@@ -126,6 +130,11 @@ def _cited(
             yield _of_document(number, bearing[0], generation, day), [(bearing[0], None)]
         else:
             yield _unheld(number, None, number, generation), []
+
+
+def _standing(document: IndexedDocument, generation: Generation, day: datetime.date) -> tuple[bool, str]:
+    """Of several versions of one title the one that is in force is meant, else the newest."""
+    return is_in_force(document.name, generation, day), document.letterhead.date or ""
 
 
 def _plain_number(number: str) -> str:
@@ -205,18 +214,20 @@ def _quotation(text: str, only: Filter | None, generation: Generation, day: date
 
 
 def _likeness(words: str, text: str) -> tuple[float, str]:
-    """How much of some words stands in a text in their order, and the stretch of the text that is most like them."""
+    """How like some words a stretch of a text is that begins and ends as they do, and the stretch."""
+    matcher = difflib.SequenceMatcher(None, words, text, autojunk=False)
+    longest = matcher.find_longest_match()
+    start = max(0, longest.b - longest.a)
+    stretch = text[start : start + len(words) + SLACK]
     blocks = [
         block
-        for block in difflib.SequenceMatcher(None, words, text, autojunk=False).get_matching_blocks()
+        for block in difflib.SequenceMatcher(None, words, stretch, autojunk=False).get_matching_blocks()
         if block.size > 1
     ]
     if not blocks:
         return 0.0, ""
-    start, end = blocks[0].b - blocks[0].a, blocks[-1].b + blocks[-1].size + len(words) - blocks[-1].a - blocks[-1].size
-    stretch = text[max(0, start) : end]
-    same = sum(block.size for block in blocks if block.b < end)
-    return min(1.0, same / max(len(words), 1)), stretch
+    stretch = stretch[: blocks[-1].b + len(words) - blocks[-1].a]
+    return difflib.SequenceMatcher(None, words, stretch, autojunk=False).ratio(), stretch
 
 
 def _letters(text: str) -> str:

@@ -10,6 +10,7 @@ from assistant.page.evaluations import Evaluation
 from assistant.page.ledgers import LedgerTab
 from assistant.page.library import LibraryTab
 from assistant.page.turnstile import Turnstile
+from assistant.page.verifying import VerifyTab
 from assistant.page.wording import Language, speaker
 
 
@@ -33,6 +34,8 @@ def build(assistant: Assistant, evaluation: Evaluation, turnstile: Turnstile, la
                     DraftingTab(page, assistant, say)
                 with gr.Tab(say("台账"), id="ledger"):
                     LedgerTab(assistant, say)
+            with gr.Tab(say("核对"), id="verify"):
+                VerifyTab(assistant, say)
             with gr.Tab(say("文库"), id="library") as library:
                 LibraryTab(library, assistant, say)
             with gr.Tab(say("评测"), id="evaluation") as evaluating:

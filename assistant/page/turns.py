@@ -10,6 +10,7 @@ from assistant.page.markup import button, script_button
 from assistant.page.wording import Say
 from assistant.sentences import tidy
 from assistant.transcript import cited
+from assistant.validity import OUT_OF_FORCE, UNKNOWN
 
 NEAREST = 3
 """Clauses offered where nothing is answered."""
@@ -120,8 +121,16 @@ def _chip(citation: Mapping[str, Any]) -> str:
     title = escape(citation["title"] or citation["document"])
     return (
         f'<b>{citation["number"]}</b> <span class="title">{title}</span>{number}'
-        f' <span class="address">{escape(citation["clause"])}</span>{page}'
+        f' <span class="address">{escape(citation["clause"])}</span>{page}{_state(citation)}'
     )
+
+
+def _state(citation: Mapping[str, Any]) -> str:
+    """Whether what is cited is in force, where that is known; answers kept from before do not tell."""
+    state = citation.get("state", UNKNOWN)
+    if state == UNKNOWN:
+        return ""
+    return f' <span class="state {"repealed" if state in OUT_OF_FORCE else "found"}">{escape(state)}</span>'
 
 
 def _abstention(answer: Mapping[str, Any], identifier: int, say: Say) -> str:

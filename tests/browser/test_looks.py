@@ -50,6 +50,20 @@ def drafting(page: Any) -> None:
     page.wait_for_selector(".measure .chip")
 
 
+def verifying(page: Any) -> None:
+    page.get_by_role("tab", name="核对").click()
+    page.fill(
+        "#verify-text textarea",
+        "根据《清岚县乡村公益性岗位管理办法》第十四条，人身意外伤害保险费每人每年不超过150元，保额不低于30万元。\n"
+        "《清岚县脱贫人口小额信贷风险补偿金管理办法》规定“补偿金由县财政局管理”。\n"
+        "依据《清岚县殡葬管理办法》办理。",
+    )
+    page.click("#verify-begin")
+    page.wait_for_selector(".verified .open")
+    page.locator(".verified .open").first.click()
+    page.wait_for_selector("#verify-source .cited")
+
+
 def library(page: Any) -> None:
     page.get_by_role("tab", name="文库").click()
     page.click("table.documents button.open >> nth=0")
@@ -68,6 +82,7 @@ VIEWS: dict[str, Callable[[Any], None]] = {
     "scan": scan,
     "refusal": refusal,
     "drafting": drafting,
+    "verifying": verifying,
     "library": library,
     "evaluation": evaluation,
 }
