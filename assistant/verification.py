@@ -226,7 +226,7 @@ def _likeness(words: str, text: str) -> tuple[float, str]:
     ]
     if not blocks:
         return 0.0, ""
-    stretch = stretch[: blocks[-1].b + len(words) - blocks[-1].a]
+    stretch = stretch[max(0, blocks[0].b - blocks[0].a) : blocks[-1].b + len(words) - blocks[-1].a]
     return difflib.SequenceMatcher(None, words, stretch, autojunk=False).ratio(), stretch
 
 
