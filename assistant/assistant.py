@@ -17,6 +17,7 @@ from assistant.answer import Answer, Citation, Statement, number_citations
 from assistant.apart import FileRead, PagesRead, added_apart
 from assistant.attributes import lacking
 from assistant.composers import compose_each
+from assistant.composers.changes import compared, state_changes
 from assistant.composers.force import amending
 from assistant.config import Settings
 from assistant.conversations import Conversations
@@ -301,11 +302,18 @@ class Assistant:
             question, notice = understood(question, history, self._lexicon(), writer)
         asked = alternatives(question, places_of(generation))
         found = [(each, self._gather(each, only, deadline)) for each in asked]
+        told: Sequence[Statement] = ()
+        if len(found) == 1 and (pair := compared(question, next(iter(found[0][1].candidates), None), generation)):
+            # The year of a version names it; both are looked at from today.
+            question = replace(question, years=(), day=as_of or datetime.date.today())
+            told = state_changes(question, pair, term_weights(question, generation), generation)
+            found = found if told else [(question, self._gather(question, _of(each, only), deadline)) for each in pair]
         evidence = together(found) if len(found) > 1 else found[0][1]
+        evidence = replace(evidence, missing=None) if told else evidence
         reply = Written(notice=notice)
-        if writer and not notice and not evidence.missing:
+        if writer and not notice and not evidence.missing and not told:
             reply = yield from write(question, evidence.candidates, term_weights(question, generation), writer)
-        answer = self._answer(question, found, evidence, generation, reply, began, deadline)
+        answer = self._answer(question, found, evidence, generation, reply, began, deadline, told)
         yield replace(answer, notice="；".join(filter(None, (spelled, answer.notice))) or None)
 
     def _question(
@@ -338,10 +346,11 @@ class Assistant:
         reply: Written,
         began: float,
         deadline: Deadline,
+        told: Sequence[Statement] = (),
     ) -> Answer:
-        """What a model wrote, or quotes where it wrote nothing: for each of the questions that were asked in one."""
+        """What a model wrote, or what is `told`, or quotes: for each of the questions that were asked in one."""
         missing = evidence.missing or (UNANSWERED if reply.silent else None)
-        statements: Sequence[Statement] = reply.statements
+        statements: Sequence[Statement] = reply.statements or told
         left: Sequence[str] = ()
         if not statements and not missing:
             composed = compose_each(found, generation, deadline)
@@ -427,6 +436,11 @@ class Assistant:
 
     def _lexicon(self) -> dict[str, tuple[str, ...]]:
         return dict(load_lexicon(self.settings.data / "lexicon.tsv"))
+
+
+def _of(document: IndexedDocument, only: Filter | None) -> Filter:
+    """A filter narrowed to one document."""
+    return replace(only or Filter(), documents=frozenset([document.name]))
 
 
 def _unsaid(question: Question) -> str:

@@ -12,6 +12,7 @@ from assistant.ordinals import ITEMS, Ordinal, fits_ordinals, forms, ordinals
 from assistant.question import Question
 from assistant.terms import fits_year, headline
 from assistant.validity import applied_in, is_in_force
+from assistant.versions import measure_of
 from index import Generation
 
 OTHER_YEAR = 1.5
@@ -19,8 +20,6 @@ OTHER_YEAR = 1.5
 
 NEAR = 10
 """Candidates among which a newer version of the same measure is looked for."""
-
-_VERSION = re.compile(r"[（(][^（）()]*[)）]|(?:19|20)\d{2}\s*年度?(?:修订)?|试行|暂行|修订|新版|[\s《》]")
 
 OTHER_ORDINAL = 20.0
 """Taken off that of a clause of another batch, issue or item: it comes behind all others."""
@@ -74,14 +73,8 @@ def _newest(candidates: Sequence[Candidate]) -> dict[str, str]:
     dates: dict[str, set[str]] = defaultdict(set)
     for candidate in candidates:
         if _date(candidate):
-            dates[_measure(candidate)].add(_date(candidate))
+            dates[measure_of(candidate.letterhead, candidate.document)].add(_date(candidate))
     return {measure: max(found) for measure, found in dates.items() if len(found) > 1}
-
-
-def _measure(candidate: Candidate) -> str:
-    """What the versions of a measure are all called: its title without years and notes, and its place."""
-    head = candidate.letterhead
-    return f"{head.region} {_VERSION.sub('', head.title or candidate.document)}"
 
 
 def _date(candidate: Candidate) -> str:
@@ -98,7 +91,7 @@ def _weighed(
     if candidate.score == NAMED:
         return candidate
     of_year = not question.years or any(is_of_year(year, candidate, generation) for year in question.years)
-    older = _date(candidate) < newest.get(_measure(candidate), "")
+    older = _date(candidate) < newest.get(measure_of(candidate.letterhead, candidate.document), "")
     lost = OTHER_YEAR * (not of_year or older) + OTHER_ORDINAL * (not _is_of(asked, candidate, generation))
     return replace(candidate, score=candidate.score - lost)
 

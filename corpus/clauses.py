@@ -5,6 +5,7 @@ other they give the document back, so nothing a reader saw can be lost, and ever
 """
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, Document, NodeRelationship, RelatedNodeInfo, TextNode
 
+from corpus.bodies import is_body
 from corpus.outline import Section, outline
 from corpus.tables import Table, find_tables
 
@@ -36,6 +38,10 @@ _TAIL = re.compile(
 _PARAGRAPH_BREAK = re.compile(
     r"(?<=[。！？；：!?;:”」》）)*])[ \t　]*\n\s*|[ \xa0]{2,}|　+|\n\s*\n\s*(?=[^\n]{0,30}\n)"
 )
+_DATE = re.compile(
+    r"(?:\d{4}|[〇○零一二三四五六七八九Oo]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日(?:印发)?"
+)
+_NO_LINE = re.compile(r"^(?:\*+|[（(]此件[^（）()]*[)）])?$")
 _SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’」』）)]*\s*|[^。！？!?；;]+$")
 
 
@@ -165,12 +171,29 @@ def _caption(text: str, start: int, end: int) -> Iterator[str]:
 def _prose(text: str, section: Section, sections: list[Section], start: int, end: int) -> Iterator[Slice]:
     last = section is sections[-1]
     tail = _TAIL.search(text, max(start, section.body), end) if last else None
-    stop = tail.start() if tail and section.headings else end
+    foot = _signature(text, max(start, section.body), end) if last else None
+    stop = min(tail.start() if tail else end, end if foot is None else foot) if section.headings else end
     address = section.address or ("文首" if len(sections) > 1 else "")
     if start < stop:
         yield from _paragraphs(text, address, section, start, stop)
     if stop < end:
         yield Slice("文尾", (), stop, end)
+
+
+def _signature(text: str, start: int, end: int) -> int | None:
+    """Where the signature begins that ends a text: bodies, a line each, over a date. It is of no article."""
+    lines = [(match.start(), match[0].strip(" \t　\xa0")) for match in re.finditer(r"[^\n]+", text[start:end])]
+    while lines and _NO_LINE.match(lines[-1][1]):
+        lines.pop()
+    if not lines or not _DATE.fullmatch(lines[-1][1]):
+        return None
+    signed = list(itertools.takewhile(lambda line: _is_signer(line[1]), reversed(lines[:-1])))
+    return start + signed[-1][0] if signed else None
+
+
+def _is_signer(line: str) -> bool:
+    names = [name for name in re.split(r"[ \t　\xa0]+", re.sub(r"[（(][^（）()]{0,6}[)）]$", "", line)) if name]
+    return bool(names) and len(line) <= 60 and all(is_body(name) for name in names)
 
 
 def _paragraphs(text: str, address: str, section: Section, start: int, end: int) -> Iterator[Slice]:

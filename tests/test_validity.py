@@ -185,7 +185,7 @@ def test_the_contract_of_show(library: Assistant, capsys: pytest.CaptureFixture[
     ]
     assert shown["validity"] == {"state": "已修改", "from": "2015-07-01", "until": None, "by": by}
     assert [(clause["address"], clause.get("validity", {}).get("state")) for clause in shown["clauses"]] == [
-        ("文首", None), ("第一条", None), ("第二条", "已修改"), ("第三条", "已废止"),
+        ("文首", None), ("第一条", None), ("第二条", "已修改"), ("第三条", "已废止"), ("文尾", None),
     ]  # fmt: skip
 
 

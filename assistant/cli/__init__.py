@@ -8,12 +8,12 @@ import sys
 from collections.abc import Sequence
 
 from assistant.assistant import Assistant
-from assistant.cli import asking, drafting, evaluating, keeping, library, serving, verifying
+from assistant.cli import asking, comparing, drafting, evaluating, keeping, library, serving, verifying
 from assistant.cli.commands import Commands
 from assistant.config import Settings
 from assistant.errors import KnownError
 
-GROUPS = (library, asking, drafting, verifying, evaluating, keeping, serving)
+GROUPS = (library, asking, drafting, verifying, comparing, evaluating, keeping, serving)
 """Modules with `register(commands)`, which adds their commands in the order of the help text."""
 
 SETTINGS = """环境变量：

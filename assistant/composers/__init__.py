@@ -51,8 +51,12 @@ def compose_each(found: Sequence[tuple[Question, Evidence]], generation: Generat
 
 def _of_document(statement: Statement) -> Statement:
     """The statement behind the title of its document: what is compared must say what it is of."""
-    title = statement.quotes[0].letterhead.title if statement.quotes else None
-    return replace(statement, text=f"{title}：{statement.text}") if title else statement
+    head = statement.quotes[0].letterhead if statement.quotes else None
+    if head is None or not head.title:
+        return statement
+    # Versions of one measure have one title: their numbers tell them apart, or their years.
+    told = head.number or (f"{head.year}年" if head.year else "")
+    return replace(statement, text=f"{head.title}{f'（{told}）' if told else ''}：{statement.text}")
 
 
 def compose(
