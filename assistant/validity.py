@@ -16,7 +16,7 @@ from assistant.scope import bare_title, bears, named_documents, names_of
 from corpus import Effect
 from index import Generation, IndexedDocument
 
-BEHIND = 5.0
+BEHIND = 2.0
 """By how much a clause that is not in force must be the better one to come before one that is: then nothing in force says it."""
 
 SUPERSEDED = 10.0
@@ -95,7 +95,8 @@ def validity_of(document: IndexedDocument, generation: Generation, day: datetime
     if repealed and (when or "") <= told:
         return Validity("已废止", since, when, _by(repealed, generation))
     until = min(filter(None, (until, when)), default=None)
-    if since and since > told:
+    # A plan or a report may be of a year before it was issued; a rule is not.
+    if since and since > told and (begins or document.letterhead.kind in RULES):
         return Validity("尚未施行", since, until, _by(_own(document, begins), generation))
     if until and until < told:
         return Validity("已过有效期", since, until, _by(_own(document, ends), generation))
