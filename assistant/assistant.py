@@ -4,7 +4,7 @@ import datetime
 import itertools
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -62,6 +62,19 @@ QUESTION, ISSUE = 2_000, 20_000
 
 VERIFIED = 50_000
 """Characters of a text that is verified at once: a long report. Looking all of it up takes a minute."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was found for a question, and in what: for each that it asks side by side its evidence, that for all, and what
+    is told of itself.
+    """
+
+    generation: Generation
+    question: Question
+    each: Sequence[tuple[Question, Evidence]]
+    evidence: Evidence
+    told: Sequence[Statement] = ()
 
 
 class Assistant:
@@ -294,27 +307,36 @@ class Assistant:
         began, deadline = time.perf_counter(), deadline or self.deadline()
         question, spelled = self._question(text, history, as_of)
         if said := small_talk.reply(question.text):
-            yield self._answer(question, [], Evidence((), 0.0, said), self._generation(), Written(), began, deadline)
+            yield self._answer(
+                _Found(self._generation(), question, [], Evidence((), 0.0, said)), Written(), began, deadline
+            )
             return
         generation, notice = self._generation(), None
         writer = self._writer.until(deadline) if self._writer else None
         if writer:
             question, notice = understood(question, history, self._lexicon(), writer)
-        asked = alternatives(question, places_of(generation))
-        found = [(each, self._gather(each, only, deadline)) for each in asked]
-        told: Sequence[Statement] = ()
-        if len(found) == 1 and (pair := compared(question, next(iter(found[0][1].candidates), None), generation)):
-            # The year of a version names it; both are looked at from today.
-            question = replace(question, years=(), day=as_of or datetime.date.today())
-            told = state_changes(question, pair, term_weights(question, generation), generation)
-            found = found if told else [(question, self._gather(question, _of(each, only), deadline)) for each in pair]
-        evidence = together(found) if len(found) > 1 else found[0][1]
-        evidence = replace(evidence, missing=None) if told else evidence
+        found = self._look_up(question, only, deadline)
         reply = Written(notice=notice)
-        if writer and not notice and not evidence.missing and not told:
-            reply = yield from write(question, evidence.candidates, term_weights(question, generation), writer)
-        answer = self._answer(question, found, evidence, generation, reply, began, deadline, told)
+        if writer and not notice and not found.evidence.missing and not found.told:
+            weights = term_weights(found.question, generation)
+            reply = yield from write(found.question, found.evidence.candidates, weights, writer)
+        answer = self._answer(found, reply, began, deadline)
         yield replace(answer, notice="；".join(filter(None, (spelled, answer.notice))) or None)
+
+    def _look_up(self, question: Question, only: Filter | None, deadline: Deadline) -> "_Found":
+        """What bears on a question: on each of several that it asks side by side, or on two versions that it compares."""
+        generation = self._generation()
+        each = [(one, self._gather(one, only, deadline)) for one in alternatives(question, places_of(generation))]
+        first = next(iter(each[0][1].candidates), None)
+        pair = compared(question, first, generation) if len(each) == 1 else None
+        if pair is None:
+            return _Found(generation, question, each, together(each) if len(each) > 1 else each[0][1])
+        # The year of a version names it; both are looked at from today.
+        question = replace(question, years=(), day=datetime.date.today())
+        if told := state_changes(question, pair, term_weights(question, generation), generation):
+            return _Found(generation, question, each, replace(each[0][1], missing=None), told)
+        each = [(question, self._gather(question, _of(version, only), deadline)) for version in pair]
+        return _Found(generation, question, each, together(each))
 
     def _question(
         self, text: str, history: Sequence[str] = (), as_of: datetime.date | None = None
@@ -335,29 +357,19 @@ class Assistant:
         began, generation = time.perf_counter(), self._generation()
         question = read_question(_asked(text), self._lexicon())
         evidence = self._gather(question)
-        return self._answer(question, [(question, evidence)], evidence, generation, Written(), began, NO_DEADLINE)
+        found = _Found(generation, question, [(question, evidence)], evidence)
+        return self._answer(found, Written(), began, NO_DEADLINE)
 
-    def _answer(
-        self,
-        question: Question,
-        found: Sequence[tuple[Question, Evidence]],
-        evidence: Evidence,
-        generation: Generation,
-        reply: Written,
-        began: float,
-        deadline: Deadline,
-        told: Sequence[Statement] = (),
-    ) -> Answer:
-        """What a model wrote, or what is `told`, or quotes: for each of the questions that were asked in one."""
+    def _answer(self, found: "_Found", reply: Written, began: float, deadline: Deadline) -> Answer:
+        """What a model wrote, or what was told, or quotes: for each of the questions that were asked in one."""
+        question, evidence, generation = found.question, found.evidence, found.generation
         missing = evidence.missing or (UNANSWERED if reply.silent else None)
-        statements: Sequence[Statement] = reply.statements or told
+        statements: Sequence[Statement] = reply.statements or found.told
         left: Sequence[str] = ()
         if not statements and not missing:
-            composed = compose_each(found, generation, deadline)
-            statements, left = (
-                (*composed.statements, *amending(composed.statements, question, generation)),
-                composed.left,
-            )
+            composed = compose_each(found.each, generation, deadline)
+            changed = amending(composed.statements, question, generation)
+            statements, left = (*composed.statements, *changed), composed.left
         sentences, citations = number_citations(deadline.each(statements))
         stands = {citation.number: clause_validity(citation, generation, question.day) for citation in citations}
         citations = tuple(replace(citation, state=stands[citation.number].state) for citation in citations)
@@ -365,11 +377,8 @@ class Assistant:
             missing = missing or _unsaid(question)
         composer = "llm" if reply.statements or reply.silent else "extractive"
         seconds = time.perf_counter() - began
-        notices = (
-            []
-            if evidence.missing
-            else [reply.notice, *_out_of_force(citations, stands), *_doubts(citations, generation)]
-        )
+        doubts = [reply.notice, *_out_of_force(citations, stands), *_doubts(citations, generation)]
+        notices = [] if evidence.missing else doubts
         if left and not missing:
             notices.append(f"未答：{'；'.join(left)}（没有找到写明的条款）")
         notice = "；".join(filter(None, notices)) or None
