@@ -5,7 +5,6 @@ A search would put the nearest in place of what was named: another notice of the
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,6 +15,7 @@ from assistant.figures import document_numbers
 from assistant.question import Question
 from corpus import Letterhead
 from corpus.numerals import NUMERAL, parse_numeral, write_numeral
+from corpus.titles import bare_title, plain_title
 from index import Generation, IndexedDocument
 
 SHORTEST = 6
@@ -33,7 +33,6 @@ _NAMES = re.compile(
 _RANGE = re.compile(rf"第\s*([{NUMERAL}\d]+)\s*条\s*(?:至|到|-|—|~)\s*第?\s*([{NUMERAL}\d]+)\s*条")
 _ARTICLE = re.compile(rf"第([{NUMERAL}]+)条")
 _ISSUED = re.compile(r"^.*?关于(?:印发|发布|公布|转发|修订印发)(?P<named>.+?)(?:等\w{1,4})?的(?:通知|公告|决定)$")
-_NOTE = re.compile(r"[（(][^（）()]*[)）]$")
 _PLACE = re.compile(r".+?(?:自治区|自治州|自治县|自治旗|街道|[省市县区州盟旗镇乡])(?=.{2}|$)")
 _CALLED = r"(?:^|(?<=[，。、；：？！按照据]))([\u4e00-\u9fff]{4,30}?(?:办法|细则|规定|条例|方案|意见|预案|规划|制度|规则|标准|通知|公告|决定))"
 _MEASURE = re.compile(_CALLED + r"(?!.*(?:办法|细则|规定|条例))")
@@ -169,13 +168,13 @@ def names_of(document: IndexedDocument) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def _called(title: str, file: str) -> frozenset[str]:
     """Kept: every question looks at every document."""
-    issued = _ISSUED.match(_plain(title))
+    issued = _ISSUED.match(plain_title(title))
     return frozenset(bare_title(each) for each in (title, issued["named"] if issued else "", file) if each)
 
 
 def _titled(question: Question, listed: Sequence[IndexedDocument]) -> list[IndexedDocument]:
     """The documents that a question calls by their title without 《》: those of the longest titles that stand in it."""
-    text = _plain(question.whole)
+    text = plain_title(question.whole)
     held = {
         name: document for document in listed for name in names_of(document) if len(name) >= SHORTEST and name in text
     }
@@ -188,7 +187,7 @@ def _nearly_titled(question: Question, listed: Sequence[IndexedDocument]) -> lis
 
     公务用车管理细则 for 党政机关公务用车管理实施细则; where two are called nearly so, neither is meant for certain.
     """
-    for called in _MEASURE.findall(_plain(question.whole)):
+    for called in _MEASURE.findall(plain_title(question.whole)):
         near = [document for document in listed if any(_is_within(called, name) for name in names_of(document))]
         if len(near) == 1:
             return near
@@ -197,7 +196,7 @@ def _nearly_titled(question: Question, listed: Sequence[IndexedDocument]) -> lis
 
 def _looked_into(question: Question, listed: Sequence[IndexedDocument]) -> str | None:
     """A measure that the question asks into (…方案里, …办法第五条) and that no title can be meant by."""
-    named = (called for called in _ASKED_INTO.findall(_plain(question.whole)) if len(called) >= SHORTEST)
+    named = (called for called in _ASKED_INTO.findall(plain_title(question.whole)) if len(called) >= SHORTEST)
     return next(
         (called for called in named if not any(_is_within(called, n, 0) for d in listed for n in names_of(d))), None
     )
@@ -221,18 +220,6 @@ def _told_elsewhere(question: Question, name: str, generation: Generation) -> bo
     if question.kind == "meta" and name in question.titles:
         return any(generation.mentioning(each) for each in noted)
     return bool(generation.mentioning(name))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\s《》“”\"]", "", unicodedata.normalize("NFKC", text))
-
-
-def bare_title(title: str) -> str:
-    """A title without marks and without what stands in brackets behind it: （试行）, (2023年修订)."""
-    plain = _plain(title)
-    while note := _NOTE.search(plain):
-        plain = plain[: note.start()]
-    return plain
 
 
 def _addresses(question: Question) -> list[str]:

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from assistant.answer import Citation
 from assistant.candidate import NAMED, Candidate
 from assistant.question import Question
-from assistant.scope import bare_title, bears, named_documents, names_of
+from assistant.scope import bears, named_documents, names_of
 from corpus import Effect
+from corpus.titles import bare_title
 from index import Generation, IndexedDocument
 
 BEHIND = 2.0
@@ -31,7 +32,7 @@ RULES = frozenset({"办法", "实施办法", "规定", "细则", "实施细则",
 State = Literal["尚未施行", "现行", "已修改", "已废止", "已过有效期", "不明"]
 
 _TELLS = frozenset(
-    {
+    [
         "报告",
         "答复",
         "复函",
@@ -48,7 +49,7 @@ _TELLS = frozenset(
         "公报",
         "议案",
         "请示",
-    }
+    ]
 )
 """Kinds of documents that tell and do not rule: that they are in force means nothing."""
 
@@ -136,15 +137,11 @@ def articles_of(document: IndexedDocument, generation: Generation, day: datetime
 
 def repeals_of_absent(question: Question, generation: Generation) -> list[tuple[IndexedDocument, Effect]]:
     """What repealed a document that is named and not in the library."""
-    titles = {bare_title(title) for title in question.titles}
+    asked = bare_title(question.whole)
     return [
         (other, effect)
         for other, effect in generation.said_of_others("repeals")
-        if (
-            effect.title
-            and (bare_title(effect.title) in titles or bare_title(effect.title) in bare_title(question.whole))
-        )
-        or (effect.number and effect.number in question.numbers)
+        if (effect.title and bare_title(effect.title) in asked) or (effect.number and effect.number in question.numbers)
     ]
 
 
@@ -176,12 +173,14 @@ def in_force_first(question: Question, ordered: Sequence[Candidate], generation:
     What the question names is what it asks about, in force or not. The scores are handed out anew, from the highest down: whether
     something answers does not depend on whether it is in force.
     """
-    named = {document.name for document in named_documents(question, generation.documents())}
     states = {
-        name: (validity_of(entry, generation, question.day), articles_of(entry, generation, question.day))
-        for name in {candidate.document for candidate in ordered} - named
-        if (entry := generation.entry(name))
+        entry.name: (validity_of(entry, generation, question.day), articles_of(entry, generation, question.day))
+        for entry in map(generation.entry, dict.fromkeys(candidate.document for candidate in ordered))
     }
+    if not any(whole.state in OUT_OF_FORCE or changed for whole, changed in states.values()):
+        return list(ordered)
+    for document in named_documents(question, generation.documents()):
+        states.pop(document.name, None)
     weighed = sorted(
         ordered, key=lambda each: (_loss(each, *states[each.document]) if each.document in states else 0) - each.score
     )
@@ -239,10 +238,9 @@ def _own(document: IndexedDocument, *effects: Effect | None) -> list[tuple[Index
 
 def _touched(document: IndexedDocument, generation: Generation, kind: str) -> list[tuple[IndexedDocument, Effect]]:
     """What other documents say that they do to this one, the earliest first."""
+    said = generation.said_of(kind, names_of(document), document.letterhead.number)
     found = [
-        (other, effect)
-        for other, effect in generation.said_of_others(kind)
-        if other.name != document.name and _means(effect, document, other)
+        (other, effect) for other, effect in said if other.name != document.name and _means(effect, document, other)
     ]
     return sorted(found, key=lambda each: each[1].date or "")
 
@@ -256,8 +254,10 @@ def _means(effect: Effect, document: IndexedDocument, other: IndexedDocument) ->
         return bears(effect.number, document)
     if not effect.title or bare_title(effect.title) not in names_of(document):
         return False
-    own, its = document.letterhead.date or "", other.letterhead.date or effect.date or "9"
-    return not own or own < its
+    # A title that names no place means the measure of the same one.
+    own, its = document.letterhead, other.letterhead
+    same_place = own.region is None or its.region is None or own.region in effect.title or own.region == its.region
+    return same_place and (not own.date or own.date < (its.date or effect.date or "9"))
 
 
 def _by(said: Iterable[tuple[IndexedDocument, Effect]], generation: Generation) -> tuple[Basis, ...]:

@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 import threading
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from corpus import Letterhead, ParsedDocument, from_json, to_json
 from corpus.clauses import clause_node
 from corpus.readers import ReadingWarning
+from corpus.titles import bare_title, serial
 from corpus.validity import Effect
 from index.errors import UnknownDocumentError
 
@@ -61,6 +63,10 @@ class IndexedDocument:
     records: int
     warnings: int
     effects: tuple[Effect, ...] = ()
+
+
+Said = tuple[IndexedDocument, Effect]
+"""A document, and what it says of another."""
 
 
 def write_documents(
@@ -172,14 +178,34 @@ class Documents:
         return {document.name: document for document in self.listed}
 
     @cached_property
-    def said_of_others(self) -> dict[str, tuple[tuple[IndexedDocument, Effect], ...]]:
+    def said_of_others(self) -> dict[str, tuple[Said, ...]]:
         """What the documents say that they do to others, by kind: repeals, amends."""
         return {
-            kind: tuple(
-                (document, effect) for document in self.listed for effect in document.effects if effect.kind == kind
-            )
+            kind: tuple((each, effect) for each in self.listed for effect in each.effects if effect.kind == kind)
             for kind in ("repeals", "amends")
         }
+
+    @cached_property
+    def _said_by_name(self) -> dict[tuple[str, str], list[Said]]:
+        """The same by what is named: a bare title, or the year and the serial of a number."""
+        found: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        for kind, said in self.said_of_others.items():
+            for each, effect in said:
+                for name in (effect.title and bare_title(effect.title), effect.number and serial(effect.number)):
+                    if name:
+                        found[kind, name].append((each, effect))
+        return found
+
+    def said_of(self, kind: str, titles: Collection[str], number: str | None) -> list[Said]:
+        """What may be said of a document that is called by one of these bare titles or has this number."""
+        names = [*titles, *filter(None, [serial(number) if number else None])]
+        return list(
+            {
+                (each.id, effect): (each, effect)
+                for name in names
+                for each, effect in self._said_by_name.get((kind, name), ())
+            }.values()
+        )
 
     def hashes(self) -> dict[str, str]:
         """Content hash of each document in the file, by id: of those that it was opened without too."""

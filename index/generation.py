@@ -122,6 +122,12 @@ class Generation:
         """What the documents say that they do to others: what each `repeals`, or `amends`."""
         return self._documents.said_of_others[kind]
 
+    def said_of(
+        self, kind: str, titles: Collection[str], number: str | None
+    ) -> Sequence[tuple[IndexedDocument, Effect]]:
+        """What may be said of a document that is called by one of these bare titles or has this number."""
+        return self._documents.said_of(kind, titles, number)
+
     def find(self, document: str, address: str) -> TextNode | None:
         """The clause at an address of a document, if there is one."""
         return self._documents.find(document, address)
