@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
+from assistant.contrast import contrasted
 from assistant.figures import document_numbers
 from assistant.lexicon import Lexicon
 from assistant.tagging import tagged
@@ -303,7 +304,7 @@ def read_question(
     words = tagged(text)
     whole = text
     if history and _is_follow_up(text, words):
-        whole = f"{_before(history[-1], text)} {text}"
+        whole = contrasted(history[-1], text) or f"{_before(history[-1], text)} {text}"
         words = tagged(whole)
     places = _places(words)
     years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(whole)))
