@@ -53,7 +53,7 @@ def region_of(name: str) -> str | None:
         if not match or len(match[0]) < 2 or _NO_PLACE.search(match[0]):
             continue
         only_town = re.fullmatch(_TOWN, match[0])
-        if not only_town or re.match(r"(?:人民政府|党委|办事处)", name[match.end() :]):
+        if not only_town or re.match(r"(?:人民政府|党委|委员会|办事处)", name[match.end() :]):
             return match[0]
     return None
 

@@ -32,7 +32,9 @@ _TABLE_UNIT = re.compile(r"(?:计量)?单位[:：]\s*[^\s，。；]*[元人户�
 _FILLED_IN = re.compile(r"单位[:：]|填[报表制][^，。]{0,4}[:：]|日期[:：]")
 
 _TAIL = re.compile(
-    r"^[ \t　*]*(?:附\s*件\s*[:：]|抄\s*送\s*[:：]|联\s*系\s*(?:人|单位|电话)[^\n。]{0,8}[:：]|-{3,}\s*$)", re.MULTILINE
+    r"^[ \t　*]*(?:附\s*件\s*[:：]|抄\s*送\s*[:：]|联\s*系\s*(?:人|单位|电话)[^\n。]{0,8}[:：]|-{3,}\s*$"
+    r"|特此(?:公告|通告|通知|报告|函[复告]?|复函|批复|说明)|此[复致]\s*[。.]?\s*$|[^\n]{0,30}\d{4}年\d{1,2}月\d{1,2}日\s*印[发制]\s*$)",
+    re.MULTILINE,
 )
 # A line that ends within a sentence was broken by a page turn, not by a paragraph.
 _PARAGRAPH_BREAK = re.compile(

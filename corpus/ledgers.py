@@ -26,6 +26,8 @@ COLUMNS = {
 One list serves those who read ledgers and those who fill them in.
 """
 
+_OWN_NUMBER = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）])\s*")
+
 _NO_ENTRY = re.compile(
     r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*[额数]|平\s*均)$|^(?:注|备注|说明)\s*\d*\s*[:：]|^(?:填|制|编)[报表制][^，。]{0,8}[:：]|^(?:审核|复核|批准|主要负责)人?[^，。]{0,4}[:：]"
 )
@@ -86,12 +88,18 @@ def records_of_ledger(text: str, table: Table) -> Iterator[Record]:
             own = waiting.pop(0) if waiting else {}
         merged = {**own, **{name: cell for name, cell in cells.items() if name not in own}}
         problem = (
-            _cell_field(text, table, merged.get("problem"))
+            _unnumbered(text, _cell_field(text, table, merged.get("problem")))
             or _sentence(text, table, merged.get("description"))
             or problem
         )
         if problem and merged:
             yield _row_record(text, table, address, problem, merged)
+
+
+def _unnumbered(text: str, field: Field | None) -> Field | None:
+    """A problem without the number that it has within its cell."""
+    number = _OWN_NUMBER.match(field.text) if field else None
+    return cut_field(text, field.start + number.end(), field.end, field.address) if field and number else field
 
 
 def _row_record(text: str, table: Table, address: str, problem: Field, cells: dict[str, Cell]) -> Record:

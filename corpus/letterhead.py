@@ -30,8 +30,9 @@ _OF_ANOTHER = re.compile(r"[《（(]\s*$|依据|根据|按照|参照")
 """What stands before the number of another document."""
 
 _STATED = re.compile(
-    r"(?P<name>发文字号|文号|发文机关|制发机关|发布机构|发布单位|信息来源|来源|成文日期|发文日期|印发日期|发布日期|发布时间)[:：]\s*"
-    r"(?P<value>.+?)(?=\s*(?:索引号|主题分类|标题|(?:发文|成文|印发|发布|制发)[\u4e00-\u9fff]{2}|文号|信息来源|来源|日期|时间|有效性|作者|浏览|字体)[:：]|$)"
+    r"(?P<name>发文字号|文号|发文机关|发文单位|制发机关|发布机构|发布单位|公开责任部门|填报单位|编制单位|制表单位|提供单位|信息来源|来源"
+    r"|成文日期|发文日期|印发日期|生成日期|填报日期|填报时间|填表日期|更新日期|更新时间|发布日期|发布时间|公开日期)[:：]\s*"
+    r"(?P<value>.+?)(?=\s*(?:索引号|主题分类|标题|单位|(?:发文|成文|印发|发布|制发|填报|更新|提供)[\u4e00-\u9fff]{2}|文号|信息来源|来源|日期|时间|有效性|作者|浏览|字体)[:：]|$)"
 )
 """What a web page states of a document above its text."""
 
@@ -119,7 +120,8 @@ def _lines(text: str, flat: bool) -> list[str]:
     """
     broken = text.split() if flat else text.splitlines()
     lines = (re.sub(r"^\[\w+: \w+\]|^【.*】$", "", re.sub(r"[#*]+", "", line)).strip(" \t　\xa0") for line in broken)
-    lines = (re.sub(r"^标\s*题\s*[:：]\s*", "", line) for line in lines)
+    lines = (re.sub(r"^(?:标\s*题|信息名称)\s*[:：]\s*|^附件\s*\d*(?:[ \t　]+|$)", "", line) for line in lines)
+    lines = (line for line in lines if re.search(r"\w", line))
     return [
         re.sub(r"(?<=[\u4e00-\u9fff〔〕》“”0-9])[ \t　\xa0]+(?=[\u4e00-\u9fff〔《“0-9])", "", line)
         for line in lines
@@ -131,7 +133,8 @@ def _number(lines: list[str]) -> str | None:
     """The document's own number stands on a line of its own; numbers of other documents stand within sentences."""
     for line, below in itertools.zip_longest(lines[:30], lines[1:31], fillvalue=""):
         match = _NUMBER.search(line)
-        if match and len(line) <= len(match[0]) + 16 and not _OF_ANOTHER.search(line[: match.start()]):
+        alone = match and re.fullmatch(r"[（(]\s*[）)]", line.replace(match[0], ""))
+        if match and len(line) <= len(match[0]) + 16 and (alone or not _OF_ANOTHER.search(line[: match.start()])):
             return _even_brackets(re.sub(r"\s", "", match[0]))
         divided = line.endswith("令") or (line.endswith("公告") and is_body(line.removesuffix("公告")))
         order = _ORDER.match(line + below if divided else line)
@@ -165,11 +168,11 @@ def _stated_above(lines: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines[:15]:
         for match in _STATED.finditer(line):
-            if re.search("机关|机构|单位|来源", match["name"]) and is_body(match["value"].strip()):
+            if re.search("机关|机构|单位|部门|来源", match["name"]) and is_body(match["value"].strip()):
                 found.setdefault("issuer", match["value"].strip())
             written = _DATE.search(match["value"]) or _DASHED.search(match["value"])
             if written and (iso := _iso(written)):
-                found.setdefault("of page" if "发布" in match["name"] else "date", iso)
+                found.setdefault("of page" if re.search("发布|公开|更新", match["name"]) else "date", iso)
     return {"date": found["of page"], **found} if "of page" in found else found
 
 
@@ -188,7 +191,8 @@ def _ends_before_title(line: str) -> bool:
     """Lines that stand above a title and are no part of it."""
     return bool(
         line.endswith(("文件", "：", ":", "。")) or _NUMBER.search(line) or (_DATE.search(line) and len(line) < 40)
-        or re.search(r"签发人|办理结果|^[-—\d\s]+$|密级|特急|加急", line)
+        or re.search(r"签发人|办理结果|^[-—\d\s]+$|密级|特急|加急|^(?:ICS|CCS)\b|公报.*第\s*\d+\s*[期号]", line)
+        or re.match(r"[\u4e00-\u9fff ]{2,8}[:：]", line)
         or (_TITLE_END.search(line) and "《" not in line and "关于" not in line)
     )  # fmt: skip
 
@@ -235,6 +239,9 @@ def _order_number(note: str) -> str | None:
 def _order_bodies(note: str) -> list[str]:
     """Who gave the order, or the assembly that passed the law."""
     match = _ORDER.search(_DATE.sub("，", note))
+    council = re.search(r"日([\u4e00-\u9fff]{2,20}(?:人民政府|局))第?[\d一二三四五六七八九十百]+[届次]", note)
+    if council:
+        return [council[1]]
     assembly = re.search(r"届((?:全国|[\u4e00-\u9fff]{2,8}[省市区州县])人民代表大会(?:常务委员会)?)第", note)
     return split_bodies(match["bodies"]) if match else [assembly[1]] if assembly else []
 

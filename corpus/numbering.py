@@ -76,9 +76,15 @@ _DECIMAL = re.compile(
 _WHOLE_NUMBER = re.compile(
     rf"{LINE_START}(?P<number>\d{{1,2}})[ 　\t]+(?=[\u4e00-\u9fff][^\n。；，\t]{{0,18}}$)", re.MULTILINE
 )
+_LEADERS = re.compile(r"(?:…|\.{4}|·{4}|\t)\s*\S{1,4}\s*$")
+"""What ends a line of a table of contents: leaders and a page number."""
+
 _ASKED = re.compile(rf"{LINE_START}(?:问|[Qq])\s*(?P<number>[{NUMERAL}\d]{{1,3}})?\s*[:：.．、](?!\s*$)", re.MULTILINE)
 _ANSWERED = re.compile(rf"{LINE_START}(?:答|[Aa])\s*\d{{0,3}}\s*[:：.．、]", re.MULTILINE)
 _FIELD = re.compile(rf"{LINE_START}(?P<label>[\u4e00-\u9fff]{{2,8}})[:：]", re.MULTILINE)
+_FILLED_IN = re.compile(r"单位$|日期$|时间$|来源$|^注|^备注|^附|^说明")
+"""What stands under titles of tables and of pages, and is no field of a block."""
+
 _NAME_OF_BLOCK = re.compile(rf"{_PREFIX}(?P<name>[^\s。；，：:？！、\t（(\d][^\n。；，：:？！\t]{{1,19}})$")
 
 
@@ -130,13 +136,20 @@ def _marker(family: Family, match: re.Match[str]) -> Marker:
 
 def _decimals(text: str) -> Iterator[Marker]:
     """1.1 and 1.1.1, and the whole numbers above them, which are no numbers of sections where nothing is counted under one."""
-    found = list(_DECIMAL.finditer(text))
+    found = [match for match in _DECIMAL.finditer(text) if not _LEADERS.search(_line_of(text, match))]
     for match in found:
         written = match["number"].replace("．", ".")
         above, _, last = written.rpartition(".")
         yield Marker(_DECIMALS[written.count(".") + 1], int(last), "", written, match.start(), match.end(), above)
     for match in _WHOLE_NUMBER.finditer(text) if found else ():
+        if _LEADERS.search(_line_of(text, match)):
+            continue
         yield Marker(_WHOLE, int(match["number"]), "", match["number"], match.start(), match.end())
+
+
+def _line_of(text: str, match: re.Match[str]) -> str:
+    end = text.find("\n", match.end())
+    return text[match.start() : end if end >= 0 else len(text)]
 
 
 def _questions(text: str) -> Iterator[Marker]:
@@ -154,7 +167,11 @@ def _blocks(text: str) -> Iterator[Marker]:
     A name is a short line with nothing of a sentence in it, right above a field that opens other blocks too.
     """
     fields = list(_FIELD.finditer(text))
-    named = [(field["label"], match) for field in fields if (match := _line_above(text, field.start()))]
+    named = [
+        (field["label"], match)
+        for field in fields
+        if not _FILLED_IN.search(field["label"]) and (match := _line_above(text, field.start()))
+    ]
     opening = Counter(label for label, _ in named)
     label, often = opening.most_common(1)[0] if opening else ("", 0)
     names = [match for each, match in named if each == label] if often > 1 else []

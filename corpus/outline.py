@@ -88,7 +88,12 @@ def _is_under(marker: Marker, path: list[Marker], counted: Iterable[Marker]) -> 
     if not marker.above:
         return True
     if "." in marker.above:
-        return any(each.label == marker.above for each in path)
+        # 1.0.1 stands right under 1: there is no 1.0.
+        above = marker.above.removesuffix(".0")
+        return any(
+            each.label in (marker.above, above) or (each.family.name in _WHOLES and above == str(each.number))
+            for each in path
+        )
     wholes = [each for each in path if each.family.name in _WHOLES]
     return any(each.number == int(marker.above) for each in wholes) or not any(
         each.family.name in _WHOLES for each in counted

@@ -15,7 +15,7 @@ from corpus.records import Field, Record, find_records
 from corpus.region import Region
 from corpus.validity import Effect, find_effects
 
-VERSION = 10
+VERSION = 11
 """Raise when reading or cutting changes: documents parsed by another version are parsed again."""
 
 

@@ -78,9 +78,17 @@ def _problem(text: str, clause: TextNode, end: int) -> tuple[Field, Field | None
     first = number.end() if number else 0
     heading = re.compile(r"\s*[^。\n]{2,60}?(?:[。\n]|$)").match(before, first)
     split = heading.end() if heading else first
-    problem = cut_field(text, start + first, start + (split if split > first else end), address)
+    problem = _named(text, cut_field(text, start + first, start + (split if split > first else end), address))
     description = cut_field(text, start + split, start + end, address)
     return problem, description if description.text else None
+
+
+def _named(text: str, problem: Field) -> Field:
+    """What is wrong, out of 关于“…”的问题."""
+    inside = re.fullmatch(r"关于[“\"](.+)[”\"]的?问题[。：:]?", problem.text, re.DOTALL)
+    if inside is None:
+        return problem
+    return cut_field(text, problem.start + inside.start(1), problem.start + inside.end(1), problem.address)
 
 
 def _from_report(text: str, clause: TextNode) -> Record | None:

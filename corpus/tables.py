@@ -13,7 +13,7 @@ _USUAL_NAME = re.compile(
 )
 """Names that columns usually have: a line of plain names, half of them usual, is a header wherever it stands."""
 
-_FIRST_NAME = re.compile(r"^(?![\d.,，%％()（）含—～~\-]+$)[^。；：]{1,24}$")
+_FIRST_NAME = re.compile(r"^(?:其中[:：])?(?![\d.,，%％()（）含—～~\-]+$)[^。；：]{1,24}$")
 """A name in the first line of a table."""
 
 _NUMBERED = re.compile(r"^(?:第.{1,6}[编章节条]|[一二三四五六七八九十]+、|[（(].{1,3}[)）]|\d+[.．、])")

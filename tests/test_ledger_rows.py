@@ -68,3 +68,26 @@ def test_dates_that_do_not_exist_and_terms_that_bind_nobody_are_found(ledger: Pa
         Finding("Sheet!E3", "时限不明确", "“尽快”没有说到哪一天，请写明日期"),
         Finding("Sheet!E5", "已过时限", "时限为2024年3月底，尚未写明完成，请更新进展或时限"),
     ]
+
+
+def test_what_is_filled_in_above_a_header_is_no_header(tmp_path: Path) -> None:
+    sheet = (book := openpyxl.Workbook()).active
+    assert sheet is not None
+    for row in [
+        ["岑溪县整改台账", None, None, None],
+        ["填报单位：岑溪县水利局", None, "截止时间：2025年3月31日", None],
+        ["序号", "问题", "整改举措", "牵头单位"],
+        [1, "1.账目不清", "重建账簿", "县一中"],
+    ]:
+        sheet.append(row)
+    for area in ("A1:D1", "A2:B2", "C2:D2"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "台账.xlsx")
+    parsed = parse_file(tmp_path / "台账.xlsx")
+    assert parsed.text.split("\n") == [
+        "岑溪县整改台账",
+        "填报单位：岑溪县水利局　截止时间：2025年3月31日",
+        "序号\t问题\t整改举措\t牵头单位",
+        "1\t1.账目不清\t重建账簿\t县一中",
+    ]
+    assert [(record.problem.text, record.units[0].text) for record in parsed.records] == [("账目不清", "县一中")]

@@ -55,3 +55,25 @@ def test_blocks_without_numbers_are_clauses_under_their_names(tmp_path: Path) ->
         ("租房补贴", "租房补贴\n政策内容：每人每月300元。\n政策依据：岑政发〔2023〕8号\n申请渠道：区人才中心"),
         ("安家费", "安家费\n政策内容：博士每人8万元。\n申请渠道：区人力资源局"),
     ]
+
+
+LISTED = """<html><head><meta charset="utf-8"></head><body><div>网站首页</div><div>首页／政务公开／正文</div>
+<dl><dt>发文字号</dt><dd>岑民规〔2022〕2号</dd><dt>成文日期</dt><dd>2022年10月20日</dd><dt>公开日期</dt><dd>2022年10月25日</dd></dl>
+<h1>岑溪区适老化改造补贴办法</h1><p>第一条 每户补贴最高4000元。</p><p>第二条 由社区受理。</p><p>特此公告。</p>
+<div>您对本页内容是否满意</div></body></html>"""
+
+
+def test_names_and_values_on_lines_of_their_own_are_read_together(tmp_path: Path) -> None:
+    told, clauses = parsed(tmp_path, LISTED)
+    assert told == {
+        "title": "岑溪区适老化改造补贴办法",
+        "number": "岑民规〔2022〕2号",
+        "issuer": None,
+        "date": "2022-10-20",
+        "region": "岑溪区",
+    }
+    assert clauses[1:] == [
+        ("第一条", "第一条 每户补贴最高4000元。"),
+        ("第二条", "第二条 由社区受理。"),
+        ("文尾", "特此公告。"),
+    ]

@@ -25,6 +25,12 @@ _NAME_LENGTH = 24
 """Characters up to which a cell may be the name of a column."""
 
 
+_FILLED_IN = re.compile(
+    r"^(?:填[报表制]|编制|制[表作]|报送|审核|更新|截[止至]|(?:金额|计量|数量)?单位|时间|日期|联系)[^：:]{0,8}[:：]"
+)
+"""What is filled in above a header: by whom, when, in which unit. It is no name of a column."""
+
+
 def cell_of(text: str) -> GridCell:
     """A cell with its own line breaks and tabs as spaces: they divide rows and cells here."""
     return GridCell(re.sub(r"\s*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*", " ", text).strip())
@@ -39,8 +45,8 @@ def table_rows(matrix: Matrix) -> Iterator[tuple[str, list[GridCell]]]:
     """The lines of a table, each with the row of cells that it was written from; of a header of several, the lowest."""
     rows = _without_empty([list(row) for row in matrix])
     place = 0
-    while place < len(rows) and len(texts := _texts(rows[place])) < 2:
-        yield texts[0], rows[place]
+    while place < len(rows) and (len(texts := _texts(rows[place])) < 2 or all(map(_FILLED_IN.match, texts))):
+        yield "　".join(texts), rows[place]
         place += 1
     depth = _header_depth(rows[place:])
     if depth:

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.errors import UnreadableFileError
-from corpus.readers.furniture import without_furniture
+from corpus.readers.furniture import STATED, without_furniture
 from corpus.readers.grid import EMPTY, GridCell, cell_of, table_lines
 from corpus.readers.reading import Reading
 from corpus.readers.text import decode_bytes
@@ -154,9 +154,11 @@ def _labelled(matrix: list[list[GridCell]]) -> list[str]:
     cells = [re.sub(r"\s+", " ", cell.text).strip() for row in matrix for cell in row]
     names, values = [re.sub(r"\s", "", cell) for cell in cells[::2]], cells[1::2]
     named = [name for name in names if name]
-    if len(cells) % 2 or not named or not all(name.endswith(("：", ":")) and len(name) <= 10 for name in named):
+    known = sum(name.rstrip("：:") in STATED for name in named)
+    marked = all(name.endswith(("：", ":")) and len(name) <= 10 for name in named)
+    if len(cells) % 2 or not named or not (marked or known > len(named) / 2):
         return []
-    return [f"{name}{value}" for name, value in zip(names, values, strict=True) if name and value]
+    return [f"{name.rstrip('：:')}：{value}" for name, value in zip(names, values, strict=True) if name and value]
 
 
 def _matrix(rows: list[etree._Element]) -> list[list[GridCell]]:
