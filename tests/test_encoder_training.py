@@ -14,12 +14,15 @@ from transformers import BertConfig, BertModel
 from index.encoder import Encoder
 from index.training.encoder import e5
 from index.training.encoder.clauses import clause_examples
+from index.training.encoder.everyday import everyday, with_everyday
 from index.training.encoder.examples import WINDOW, Example, reading_examples, windowed, with_cuts, with_negatives
 from index.training.encoder.export import export
 from index.training.encoder.measure import Measured, measured
 from index.training.encoder.model import Feature, Reader, batch_of, feature, loss_of
 from index.training.encoder.structure import neighbours, structural_examples
 from index.training.encoder.train import Stage, train
+from index.training.encoder.written import QUESTIONS, written_examples
+from index.training.pairs import rows
 
 WIDTH, LAYERS, INNER, POSITIONS = 32, 2, 64, 64
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "县", "财政", "局", "负责", "资金", "拨付", "谁", "？", "。", "稀有"]
@@ -289,3 +292,41 @@ def test_what_was_left_out_is_measured_by_source(encoder: Encoder) -> None:
     ]
     figures = {"甲": {"answerable": 3.0, "others": 1.0, "f1": 0.5, "exact": 0.5, "auc": 0.0, "declined": 0.0}}
     assert measured(encoder, asked) == Measured(figures, 0.5)  # what is never sure needs no softening
+
+
+def test_official_words_are_said_as_people_say_them() -> None:
+    said = {everyday("购置设备由谁审批？", random.Random(seed)) for seed in range(40)}
+    assert {"买设备由谁批"} <= said
+    assert all("设备" in each for each in said)
+
+
+def test_answers_stay_where_questions_are_said_otherwise() -> None:
+    asked = Example("made", "法", "逾期由谁审批？", "逾期的由县局审批。", ((4, 6),), True)
+    (said,) = with_everyday([asked], 1.0, 3)
+    assert (said.passage, said.spans, said.answers) == (asked.passage, asked.spans, True)
+    assert said.question != asked.question
+
+
+def test_what_was_written_names_an_article_or_holds_its_paper() -> None:
+    written = list(rows(QUESTIONS))
+    papers = [row for row in written if "passage" in row]
+    assert all({"law", "article"} <= row.keys() for row in written if "passage" not in row)
+    answers = [(row["passage"], answer) for row in papers for asked in row["questions"] for answer in asked["answers"]]
+    assert (len(written), len(papers), all(answer in passage for passage, answer in answers)) == (1881, 220, True)
+
+
+def test_a_written_question_is_put_to_its_article_under_its_title_and_to_others() -> None:
+    row = next(row for row in rows(QUESTIONS) if "law" in row and any(asked["answers"] for asked in row["questions"]))
+    text = "、".join(answer for asked in row["questions"] for answer in asked["answers"]) + "。这是其余的话。"
+    laws = [
+        {"law": row["law"], "article": row["article"], "text": text},
+        {"law": row["law"], "article": "第九百条", "text": "本条说的是别的事情，与上一条无关。"},
+    ]
+    found = [
+        each
+        for each in written_examples(laws, random.Random(1).choice, 1)
+        if each.source == "written articles" and each.spans
+    ]
+    asked = [(each["question"], each["answers"]) for each in row["questions"] if each["answers"]]
+    told = [(each.question, [each.passage[start:end] for start, end in each.spans]) for each in found]
+    assert (told, all(each.passage.startswith(f"{row['law']}\n") for each in found)) == (asked, True)
