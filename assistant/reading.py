@@ -28,7 +28,7 @@ FAR = 5.0
 PARTS = 3
 """Candidates that are read for each part of a question of several."""
 
-WEIGHT = 0.4
+WEIGHT = 0.7
 """What a point of the log odds is worth beside the score of a candidate."""
 
 CERTAIN = 1e-6
