@@ -94,6 +94,8 @@ def gather(
     if reader:
         # An office that sets a model of its own trusts its order.
         ordered = read_closely(without_names(question, scope), ordered, reader, deadline, 0.0 if reranker else WEIGHT)
+        # What reads best may be a rule that is not in force, or not yet.
+        ordered = in_force_first(question, ordered, generation)
     deadline.check()
     numbers = given_numbers(question.text)
     ranked = own_first(question, _steps_first(numbers, ordered, generation), generation)

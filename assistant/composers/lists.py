@@ -40,7 +40,7 @@ NAMED = 0.3
 READ = 5
 """Candidates whose enumerations are weighed."""
 
-EACH_ANSWERS, NONE_ANSWERS = 0.6, 0.25
+EACH_ANSWERS, NONE_ANSWERS = 0.6, 0.5
 """Probability of each clause where several answer, and of none of the others: between them it is not known which do."""
 
 WHOLE = 160
