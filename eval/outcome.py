@@ -19,13 +19,17 @@ class Retrieved:
 
 @dataclass(frozen=True)
 class Cited:
-    """A citation; `verbatim` tells whether its quote stands in the document at the offsets that it names."""
+    """A citation; `verbatim` tells whether its quote stands in the document at the offsets that it names.
+
+    `named` is what the citation calls its document by, title and number: an answer that names it says no more than that.
+    """
 
     number: int
     document: str
     clause: str
     quote: str
     verbatim: bool
+    named: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,13 @@ def gold_from_json(line: Mapping[str, Any]) -> GoldQuestion:
 def _citations(assistant: Assistant, answer: Answer) -> tuple[Cited, ...]:
     texts = {name: assistant.document(name).text for name in {citation.document for citation in answer.citations}}
     return tuple(
-        Cited(c.number, c.document, c.clause, c.quote, texts[c.document][c.start : c.end] == c.quote)
+        Cited(
+            c.number,
+            c.document,
+            c.clause,
+            c.quote,
+            texts[c.document][c.start : c.end] == c.quote,
+            " ".join(filter(None, (c.title, c.document_number))),
+        )
         for c in answer.citations
     )

@@ -74,7 +74,7 @@ def _of_form(outcome: Outcome) -> dict[str, float]:
     """Citation figures of what was answered, whether or not there was an answer to give."""
     if outcome.abstained:
         return {}
-    quotes = {one.number: one.quote for one in outcome.citations}
+    quotes = {one.number: f"{one.named} {one.quote}".strip() for one in outcome.citations}
     statements = [citations.Cited(said.text, tuple(quotes[n] for n in said.citations)) for said in outcome.sentences]
     found: Mapping[str, float | None] = {
         "citation_precision": citations.citation_precision(statements),

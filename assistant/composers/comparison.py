@@ -1,5 +1,6 @@
 """Comparisons across documents: one bullet a document, each the sentence of it that bears most on what is compared."""
 
+import itertools
 import re
 from collections.abc import Mapping
 
@@ -41,8 +42,9 @@ def compare(
         best = dict(sorted(of_years.items(), key=lambda item: item[1][0].letterhead.year or 0))
     if len(best) < 2:
         return []
-    compared = list(best.values())[:DOCUMENTS]
-    return [_bullet(question, candidates, weights) for candidates in deadline.each(compared)]
+    bullets = (_bullet(question, candidates, weights) for candidates in deadline.each(best.values()))
+    told = list(itertools.islice((bullet for bullet in bullets if bullet.quotes), DOCUMENTS))
+    return told if len(told) > 1 else []
 
 
 def _bullet(question: Question, candidates: list[Candidate], weights: Mapping[str, float]) -> Statement:

@@ -161,8 +161,9 @@ def _section(question: Question, best: Candidate, parsed: ParsedDocument) -> lis
     named = next((each for each in listed.groups() if each), "") if listed else ""
     headed = [node for node in parsed.clauses if node.metadata["kind"] == "heading" and named]
     for node in headed:
-        below = _children(parsed, node.metadata["headings"])
-        if named in plain(node.metadata["headings"][-1]) and len(below) > 1:
+        own = node.metadata["headings"]  # the title of a document is a heading that stands under none
+        below = _children(parsed, own)
+        if own and named in plain(own[-1]) and len(below) > 1:
             return _heads(question, best, below)
     return []
 
