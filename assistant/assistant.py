@@ -22,7 +22,9 @@ from assistant.composers.force import amending
 from assistant.config import Settings
 from assistant.conversations import Conversations
 from assistant.deadline import NO_DEADLINE, Deadline
-from assistant.drafting import Case, Draft, draft_measures
+from assistant.drafting import Case, Draft, Searched, draft_measures
+from assistant.drafting.fit import problem_reader
+from assistant.drafting.outline import outline
 from assistant.errors import InputError
 from assistant.evidence import Evidence, gather
 from assistant.folders import files_of
@@ -42,6 +44,8 @@ from assistant.validity import OUT_OF_FORCE, Validity, articles_of, clause_valid
 from assistant.verification import Checked, verify
 from assistant.writing import UNANSWERED, Written, understood, write
 from corpus import ParsedDocument, parse_file
+from corpus.laws import MARK as MARK_OF_LAWS
+from corpus.laws import law_files
 from corpus.pictures import PagePicture, page_picture
 from index import (
     Added,
@@ -206,11 +210,12 @@ class Assistant:
         return self._library.documents()
 
     def document(self, name: str) -> ParsedDocument:
-        """One document, whole."""
+        """One document of the library, or else of the laws that ship, whole."""
         generation = self._library.generation
         if generation is None:
             raise UnknownDocumentError(f"库中还没有文件，找不到 {name}；请先用 assistant add 收录")
-        return generation.document(name)
+        laws = self._laws.generation if name.startswith(MARK_OF_LAWS) and self._laws else None
+        return (laws or generation).document(name)
 
     def validity(self, name: str, as_of: datetime.date | None = None) -> tuple[Validity, Mapping[str, Validity]]:
         """Whether a document is in force on a day (today), and the articles of it that stand otherwise, by address.
@@ -413,6 +418,14 @@ class Assistant:
         """
         return self._drafted(_case(issue, unit, deadline), self._writer, without, also)
 
+    def outline(self, issue: str, unit: str | None = None, deadline: str | None = None) -> Draft:
+        """A skeleton of measures for a problem, with blanks and without citations, for where nothing can be drafted.
+
+        Raises:
+            InputError: if the problem is empty.
+        """
+        return outline(_case(issue, unit, deadline), problem_reader())
+
     def draft_rows(self) -> Callable[[str, str | None, str | None], Draft]:
         """What drafts problem after problem, as for a ledger: a model that failed once is not waited for again."""
         failure: str | None = None
@@ -430,8 +443,20 @@ class Assistant:
     def _drafted(
         self, case: Case, model: LanguageModel | None, without: Collection[str] = (), also: Collection[str] = ()
     ) -> Draft:
-        question, generation = read_question(case.issue, self._lexicon()), self._generation()
-        return draft_measures(question, case, term_weights(question, generation), generation, without, also, model)
+        laws = self._laws.generation if self._laws else None
+        searched = Searched(self._generation(), laws, datetime.date.today())
+        return draft_measures(case, searched, problem_reader(), without, also, model)
+
+    @cached_property
+    def _laws(self) -> Library | None:
+        """The national laws that ship with the product, made ready when they are first needed; None where they are off."""
+        if not self.settings.laws:
+            return None
+        laws = Library(self.settings.data / "laws", load_embedding(self.settings.model), adapts=False)
+        have = {document.name for document in laws.documents()}
+        shipped = [Source(path, f"{MARK_OF_LAWS}{path.name}") for path in law_files()]
+        laws.add([source for source in shipped if source.name not in have])
+        return laws
 
     def _gather(self, question: Question, only: Filter | None = None, deadline: Deadline = NO_DEADLINE) -> Evidence:
         reader = shipped_reader() if self.settings.reads else None

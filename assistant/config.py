@@ -50,7 +50,8 @@ class Settings:
     """Where the data is, which embedding model searches it (None: the one that ships), and which LLM writes (None: none).
 
     `reranker` is a cross-encoder that puts the first clauses in order (None: none); with `reads`, the encoder that ships
-    reads them. With `adapts`, the embedded model learns from the documents when they are many enough. A removal can be
+    reads them; with `laws`, as commands and the page have it, drafts also rest on the
+    national laws that ship. With `adapts`, the embedded model learns from the documents when they are many enough. A removal can be
     undone for `undo` seconds.
     The page answers requests for `hosts` besides its own address. An answer may take `ask_seconds`.
     """
@@ -64,6 +65,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     ask_seconds: float = 60.0
     reads: bool = True
+    laws: bool = False
 
     @classmethod
     def read(
@@ -89,6 +91,7 @@ class Settings:
             tuple(re.findall(r"[^\s,，]+", environment.get("ASSISTANT_HOSTS") or "")),
             _read_seconds("ASSISTANT_ASK_SECONDS", environment, cls.ask_seconds),
             _read_switch("ASSISTANT_READER", environment),
+            _read_switch("ASSISTANT_LAWS", environment),
         )
 
 

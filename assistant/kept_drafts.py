@@ -27,7 +27,8 @@ CREATE INDEX IF NOT EXISTS drafts_of_owner ON drafts (owner, updated);
 class KeptDraft:
     """A draft with what was asked for, and the bases that a reader chooses from: some taken out, others put in.
 
-    `bases` is what `Draft.to_json` tells of them, for their clauses may leave the library; `draft` has none itself.
+    `bases` is what `Draft.to_json` tells of them and whether the draft rests on each, for their clauses may leave the
+    library; `draft` has none itself.
     """
 
     id: str
@@ -48,9 +49,13 @@ class KeptDraft:
         identifier: str = "",
     ) -> "KeptDraft":
         """What is to be kept of a draft, in place of the one of that identifier or as a new one."""
-        bases = tuple(draft.to_json()["basis"])
+        told = draft.to_json()
+        bases = (
+            *({**each, "used": True} for each in told["basis"]),
+            *({**each, "used": False} for each in told["doubtful"]),
+        )
         name = identifier or secrets.token_urlsafe(12)
-        return cls(name, asked, replace(draft, basis=()), bases, frozenset(without), frozenset(also))
+        return cls(name, asked, replace(draft, basis=(), doubtful=()), bases, frozenset(without), frozenset(also))
 
 
 class KeptDrafts:
@@ -101,6 +106,7 @@ def _draft(data: Mapping[str, Any]) -> Draft:
         "citations": tuple(Citation(**citation) for citation in data["citations"]),
         "warnings": tuple(data["warnings"]),
         "basis": (),
+        "doubtful": (),
     }
     return Draft(**{**data, **lists})
 

@@ -16,6 +16,7 @@ from llama_index.core.schema import BaseNode, Document, NodeRelationship, Relate
 
 from corpus.bodies import is_body
 from corpus.outline import Section, outline
+from corpus.record import TAKEN_UP
 from corpus.tables import Table, find_tables
 
 PARAGRAPH = 400
@@ -225,7 +226,8 @@ def _paragraph_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
             units.append((first, last))
     spans: list[tuple[int, int]] = []
     for first, last in units:
-        if spans and (last - spans[-1][0] <= PARAGRAPH or not text[first:last].strip()):
+        takes_up = TAKEN_UP.match(text[first:last])  # what is said of a problem is a clause of its own
+        if spans and not takes_up and (last - spans[-1][0] <= PARAGRAPH or not text[first:last].strip()):
             spans[-1] = (spans[-1][0], last)
         else:
             spans.append((first, last))

@@ -8,6 +8,9 @@ from corpus.record import Field, Record, cut_field, split_measures, split_units
 from corpus.tables import Cell, Table
 
 COLUMNS = {
+    "amount": (r"金额|资金(?:量|总额|规模)|[（(]万?元[)）]",),
+    "evidence": (r"佐证|印证|证明材料|支撑材料|整改资料",),
+    "category": (r"问题(?:类别|类型|分类|性质)|^类别$|^类型$|^分类$|^方面$",),
     "description": (r"问题描述|问题表现|具体表现|主要表现|情况描述|问题详情|情况说明",),
     "measures": (r"措施|举措", r"整改(?:内容|要求|任务)"),
     "deadline": (r"时限|期限|(?:完成|整改|办结|销号|截止)(?:时间|日期)",),

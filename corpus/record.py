@@ -31,6 +31,11 @@ class Record:
     source: Field | None = None
 
 
+TAKEN_UP = re.compile(
+    r"^\s*(?:[^。；\n]{0,8}[）)、.．]\s*)?(?:针对|关于|对)(?P<problem>[^“”。；：:，,\n]{4,60}(?:、[^“”。；：:，,\n]{2,30})*)的问题[，,。：:]\s*"
+)
+"""How a paragraph takes up a problem: 针对…的问题，…"""
+
 _ENUMERATIONS = (
     re.compile(r"(?:(?<=[。；：:，,;\n*])|^)[ \t　]*+\*{0,2}[一二三四五六七八九十]{1,2}是"),
     re.compile(r"(?:(?<=[。；：:;\n])|^)[ \t　]*+(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、](?!\d))"),

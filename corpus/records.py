@@ -11,18 +11,21 @@ from collections.abc import Iterator, Sequence
 from llama_index.core.schema import TextNode
 
 from corpus.ledgers import records_of_ledger
-from corpus.record import Field, Record, cut_field, find_source, split_measures, split_units
+from corpus.record import TAKEN_UP, Field, Record, cut_field, find_source, split_measures, split_units
 from corpus.tables import find_tables
 
 _LABELS = {
-    "measures": r"(?:整改|处理|改进)?措施|整改情况|整改(?:落实)?结果",
+    "measures": r"(?:整改|处理|改进|具体)?(?:措施|举措)|整改做法|(?:整改|处理|纠正|落实)情况|(?:整改|处理)(?:落实)?结果",
+    "description": r"存在情形|(?:问题|具体|主要)表现|问题(?:描述|概述|情形)",
     "units": r"(?:整改)?(?:责任|牵头|主责)(?:单位|部门)",
     "deadline": r"(?:整改|完成|办结)(?:时限|期限|时间)",
     "progress": r"(?:整改)?(?:进展|完成情况|整改成效)",
 }
 _LABEL = re.compile("|".join(rf"(?P<{name}>{pattern})" for name, pattern in _LABELS.items()) + r"")
 _LABELLED = re.compile(rf"(?:^|(?<=[。；\s*]))(?:{_LABEL.pattern})[*]*\s*[:：]\s*", re.MULTILINE)
-_NUMBERED = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]|[\d一二三四五六七八九十]{1,3}[.．、])\s*")
+_NUMBERED = re.compile(
+    r"\s*(?:问题[\d一二三四五六七八九十]{1,3}[、.．:：\s]|[（(]?[\d一二三四五六七八九十]{1,3}[）)]|[\d一二三四五六七八九十]{1,3}[.．、])\s*"
+)
 _DENIED = re.compile(r"不存在[“\"].*?[”\"]等?方?面?的问题。?\s*$", re.DOTALL)
 _REPORTED = re.compile(r"关于[“\"](?P<problem>.+?)[”\"]的问题[。：:\s]*", re.DOTALL)
 _ANSWERED = re.compile(r"^\s*(?:针对|关于|对于?)第[^项个条]{1,3}[项个条](?P<problem>[^：:。]{2,60})[：:]")
@@ -57,7 +60,8 @@ def _from_plan(text: str, clause: TextNode) -> Record | None:
     values: dict[str, Field] = {}
     for label, end in zip(labels, ends, strict=True):
         values.setdefault(str(label.lastgroup), cut_field(text, start + label.end(), start + end, address))
-    problem, description = _problem(text, clause, labels[0].start())
+    problem, told = _problem(text, clause, labels[0].start())
+    description = values.get("description", told)
     return Record(
         address,
         problem,
@@ -92,9 +96,9 @@ def _named(text: str, problem: Field) -> Field:
 
 
 def _from_report(text: str, clause: TextNode) -> Record | None:
-    """A clause that answers a problem: 关于“…”的问题。…, or 针对第一项…：… in a reply to a proposal."""
+    """A clause that answers a problem: 关于“…”的问题。…, 针对…的问题，…, or 针对第一项…：… in a reply to a proposal."""
     start, address = _start(clause), str(clause.metadata["address"])
-    match = _REPORTED.search(clause.text[:400]) or _ANSWERED.match(clause.text)
+    match = _REPORTED.search(clause.text[:400]) or TAKEN_UP.match(clause.text) or _ANSWERED.match(clause.text)
     if not match:
         return None
     denied = _DENIED.search(clause.text)

@@ -89,6 +89,12 @@ def assistant(tmp_path: Path, documents: Path) -> Assistant:
 
 
 @pytest.fixture(autouse=True)
+def without_laws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands leave the national laws aside: making them ready takes seconds, and what is drafted would rest on them too."""
+    monkeypatch.setenv("ASSISTANT_LAWS", "off")
+
+
+@pytest.fixture(autouse=True)
 def loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Forbid every connection that leaves this machine: nothing here may need a hub, a font or an analytics host."""
     connect = socket.socket.connect

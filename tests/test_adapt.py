@@ -49,11 +49,6 @@ def test_what_only_tells_what_happened_elsewhere_is_left_out(sentence: str) -> N
     assert adapt(sentence, SOURCE + sentence, CASE) is None
 
 
-def test_a_rule_keeps_the_figures_that_it_prescribes() -> None:
-    sentence = "聘用人员死亡的，应当自情形发生之日起10日内退出岗位。"
-    assert adapt(sentence, sentence, CASE, prescribes=True) == sentence.rstrip("。")
-
-
 def test_an_amount_of_another_matter_is_not_the_amount_owed() -> None:
     """逾期违约金 is not 补贴, though both are to be recovered."""
     sentence = "向施工单位追收逾期违约金18.36万元，上缴财政。"

@@ -23,7 +23,7 @@ def options(*arguments: str) -> argparse.Namespace:
 
 def test_options_come_before_the_environment() -> None:
     assert Settings.read("d", ENVIRONMENT, options()) == Settings(
-        Path("d"), None, LLMSettings("http://127.0.0.1:8000/v1", "qwen", "sk-1")
+        Path("d"), None, LLMSettings("http://127.0.0.1:8000/v1", "qwen", "sk-1"), laws=True
     )
     given = options("--llm-base-url", "https://a.cn/v1", "--llm-model", "b", "--llm-api-key", "c")
     assert Settings.read("d", ENVIRONMENT, given).llm == LLMSettings("https://a.cn/v1", "b", "c")
@@ -40,9 +40,9 @@ def test_a_command_without_the_options_uses_none_and_minds_no_wrong_setting() ->
 
 
 def test_data_and_model_from_the_environment() -> None:
-    assert Settings.read(None, {}) == Settings(Path("data"))
+    assert Settings.read(None, {}) == Settings(Path("data"), laws=True)
     given = {"ASSISTANT_DATA": "x", "ASSISTANT_MODEL": "m", "ASSISTANT_RERANKER": "r", "ASSISTANT_ADAPT": "off"}
-    given["ASSISTANT_READER"] = "off"
+    given |= {"ASSISTANT_READER": "off", "ASSISTANT_LAWS": "off"}
     assert Settings.read(None, given) == Settings(Path("x"), "m", reranker="r", adapts=False, reads=False)
 
 

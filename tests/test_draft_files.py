@@ -9,14 +9,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from assistant import Assistant
 from assistant.cli import main
 from assistant.drafting import Draft
-from assistant.drafting.sheet import write_sheet
+from assistant.drafting.sheet import COLUMNS, write_sheet
 from assistant.drafting.word import write_word
 
-ISSUE = "南山县5个帮扶车间空置一年，厂房租金没有收回。"
+ISSUE = "南山县4个扶贫车间空置一年，年租金6万元未收取。"
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_word_has_the_layout_and_footnotes(draft: Draft, tmp_path: Path) -> None
     document = Document(str(path))
     lines = [paragraph.text for paragraph in document.paragraphs]
     assert lines[:4] == ["南山县农业农村局问题整改措施", "一、问题描述", ISSUE, "二、整改措施"]
-    assert lines[4].startswith("（一）立行立改。针对“南山县5个帮扶车间空置一年")
+    assert lines[4].startswith("（一）立行立改。针对“南山县4个扶贫车间空置一年")
     assert [run.font.name for run in document.paragraphs[4].runs[:2]] == ["楷体", "仿宋"]
     assert document.paragraphs[1].runs[0].font.name == "黑体"
     with zipfile.ZipFile(path) as parts:
@@ -38,6 +39,12 @@ def test_word_has_the_layout_and_footnotes(draft: Draft, tmp_path: Path) -> None
         body = parts.read("word/document.xml").decode()
     assert body.count("<w:footnoteReference ") == sum(len(measure.citations) for measure in draft.measures)
     assert all(citation.quote in notes for citation in draft.citations)
+    assert [comment.text for comment in document.comments] == ["责任人没有给出，已写作＿＿"]
+    assert not any("已写作" in line for line in lines)
+    assert document.settings.odd_and_even_pages_header_footer
+    section = document.sections[0]
+    assert section.footer.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert section.even_page_footer.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.LEFT
 
 
 def test_word_opens_in_libreoffice(draft: Draft, tmp_path: Path) -> None:
@@ -60,8 +67,14 @@ def test_sheet_has_a_row_a_draft(draft: Draft, tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     write_sheet([draft], path)
     rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
-    assert rows[1] == ("序号", "问题", "整改措施", "责任单位", "责任人", "整改时限", "整改进展", "依据")
-    assert (rows[2][0], rows[2][1], rows[2][3], rows[2][5]) == (1, ISSUE, "南山县农业农村局", "2026年9月底前")
+    assert rows[1] == tuple(name for name, _ in COLUMNS)
+    row = dict(zip(rows[1], rows[2], strict=True))
+    assert (row["序号"], row["问题"], row["涉及金额"], row["牵头单位"]) == (1, ISSUE, "6万元", "南山县农业农村局")
+    assert (row["整改时限"], row["整改进展"], row["是否销号"]) == ("2026年9月底前", None, None)
+    assert row["佐证材料"] == "、".join(draft.evidence)
+    assert [part.partition(".")[0] for part in str(row["整改措施"]).split("\n")] == ["1", "2", "3", "4"]
+    doubts = list(openpyxl.load_workbook(path).worksheets[1].iter_rows(values_only=True))
+    assert doubts == [("序号", "事项"), (1, "责任人没有给出，已写作＿＿")]
 
 
 def test_batch_has_the_fields_of_the_contract(

@@ -6,43 +6,42 @@ import pytest
 from conftest import PLAN
 
 from assistant import Assistant
+from assistant.drafting.basis import DOUBTFUL, SURE
 from assistant.errors import InputError
 
-ISSUE = "南山县5个帮扶车间空置一年，厂房租金没有收回。"
+ISSUE = "南山县4个扶贫车间空置一年，年租金6万元未收取。"
 
 
 def test_a_draft_says_what_who_when_and_what_proves_it(assistant: Assistant) -> None:
     draft = assistant.draft(ISSUE, "南山县农业农村局", "2026年9月底前")
-    assert [(measure.heading, measure.text) for measure in draft.measures] == [
+    assert [(measure.heading, measure.text, measure.evidence) for measure in draft.measures] == [
         (
             "立行立改",
-            "立行立改。针对“南山县5个帮扶车间空置一年，厂房租金没有收回”的问题，逐项核实情况，列出问题清单，明确责任人，"
-            "能够立即纠正的立即纠正；重新招租，盘活资产。由南山县农业农村局负责，2026年9月底前完成。"
-            "佐证材料：问题清单、整改前后对比资料、办结凭证。",
+            "立行立改。针对“南山县4个扶贫车间空置一年，年租金6万元未收取”的问题，逐项核实情况，能够立即纠正的立即纠正，"
+            "其余限期整改；重新招租，盘活资产。",
+            "问题清单、整改前后对比资料、办结凭证",
         ),
-        (
-            "追缴资金",
-            "追缴资金。追缴欠缴租金，存入村集体账户。由南山县农业农村局负责，2026年9月底前完成。"
-            "佐证材料：资金收回或归垫凭证、银行回单、追缴台账。",
-        ),
+        ("追缴资金", "追缴资金。追缴欠缴租金，存入村集体账户。", "资金收回或归垫凭证、银行回单、追缴台账"),
         (
             "建立长效机制",
-            "建立长效机制。总结同类问题的整改做法，形成工作制度并定期检查执行情况。由南山县农业农村局负责，2026年9月底前完成。"
-            "佐证材料：印发的制度文件、制度执行记录。",
+            "建立长效机制。总结同类问题的整改做法，形成工作制度并定期检查执行情况。",
+            "印发的制度文件、制度执行记录",
         ),
         (
             "举一反三排查",
-            "举一反三排查。对同类事项开展全面排查，发现问题一并整改。由南山县农业农村局负责，2026年9月底前完成。"
-            "佐证材料：排查报告、同类问题整改清单。",
+            "举一反三排查。对同类事项开展全面排查，发现问题一并整改。",
+            "排查报告、同类问题整改清单",
         ),
     ]
+    assert {(measure.unit, measure.deadline) for measure in draft.measures} == {("南山县农业农村局", "2026年9月底前")}
+    assert "责任单位：南山县农业农村局\n\n责任人：＿＿\n\n整改时限：2026年9月底前" in draft.text
     assert [(c.number, c.document, c.clause, c.quote) for c in draft.citations] == [
         (1, "方案.txt", "一（一）2", "一是重新招租，盘活资产；"),
         (2, "方案.txt", "一（一）2", "二是追缴欠缴租金，存入村集体账户。"),
     ]
-    assert [(basis.id, basis.why) for basis in draft.basis] == [
-        ("方案.txt#一（一）2", "同类问题（拖欠未收、闲置），同一对象（帮扶车间、租金）")
-    ]
+    assert [basis.id for basis in draft.basis] == ["方案.txt#一（一）2"]
+    assert draft.basis[0].probability >= SURE
+    assert draft.basis[0].why == f"同类问题（把握 {draft.basis[0].probability:.0%}）"
     assert draft.warnings == ("责任人没有给出，已写作＿＿",)
 
 
@@ -83,6 +82,20 @@ def test_a_precedent_can_be_put_in(assistant: Assistant) -> None:
     draft = assistant.draft("公车私用问题突出。", also=["方案.txt#一（一）1"])
     assert [basis.id for basis in draft.basis] == ["方案.txt#一（一）1"]
     assert "倒排工期，每周调度一次" in draft.text
+
+
+def test_what_may_fit_is_shown_and_can_be_put_in(assistant: Assistant) -> None:
+    draft = assistant.draft("2条通村路未按期完工。", "南山县交通运输局")
+    assert (draft.measures, draft.basis) == ((), ())
+    (near,) = draft.doubtful
+    assert (near.id, DOUBTFUL <= near.probability < SURE) == ("方案.txt#一（一）1", True)
+    assert near.why.startswith("可参考：未能确认是同类问题")
+    assert draft.missing and draft.missing.endswith(
+        "可参考、但不能确认适用的有：方案.txt#一（一）1（道路项目进度滞后。）。"
+    )
+    put_in = assistant.draft("2条通村路未按期完工。", "南山县交通运输局", also=[near.id])
+    assert [basis.id for basis in put_in.basis] == [near.id]
+    assert "倒排工期，每周调度一次" in put_in.text
 
 
 def test_nothing_is_borrowed_where_nothing_fits(assistant: Assistant) -> None:

@@ -260,9 +260,9 @@ def test_a_training_learns_is_taken_up_again_and_measured(
 
     untrained = loss()
     stages = [Stage([each for each in features if each.answers], 0.4), Stage(features, 1.0)]
-    train(reader, stages, 3.0, checkpoint, seed=1, padding=1)
+    train(reader, stages, (1e-4, 5e-4), 3.0, checkpoint, seed=1, padding=1)
     half = torch.load(checkpoint, weights_only=True)["progress"]
-    train(reader, stages, 6.0, checkpoint, seed=1, padding=1)
+    train(reader, stages, (1e-4, 5e-4), 6.0, checkpoint, seed=1, padding=1)
     state = torch.load(checkpoint, weights_only=True)
     assert loss() < untrained
     assert state["progress"]["steps"] > half["steps"] > 0

@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.drafting.filling import fill
-from assistant.drafting.sheet import write_sheet
+from assistant.drafting.sheet import COLUMNS, write_sheet
 
 BEGINNINGS = ["=", "+", "-", "@", "\t", "\r"]
 FORMULA = "1+cmd|' /C calc'!A0"
@@ -20,7 +20,8 @@ def test_a_ledger_in_excel_holds_text(assistant: Assistant, tmp_path: Path, mark
     write_sheet([draft], tmp_path / "台账.xlsx")
     row = openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0][3]
     assert {(cell.data_type, cell.quotePrefix) for cell in row if cell.value and cell.column > 1} == {("s", True)}
-    assert (row[3].value, row[5].value) == (f"={FORMULA}", f"@{FORMULA}")
+    told = {name: cell.value for (name, _), cell in zip(COLUMNS, row, strict=True)}
+    assert (told["牵头单位"], told["整改时限"]) == (f"={FORMULA}", f"@{FORMULA}")
 
 
 @pytest.mark.parametrize("mark", BEGINNINGS[:4])

@@ -29,7 +29,12 @@ def test_a_draft_is_found_again_after_the_database_is_opened_anew(
     assert made.measures
     assert made.basis
     kept = KeptDraft.of(ASKED, made, {"甲.txt#第一条"}, {"乙.txt#第二条"})
-    assert (kept.draft, kept.bases) == (replace(made, basis=()), tuple(made.to_json()["basis"]))
+    told = made.to_json()
+    assert kept.draft == replace(made, basis=(), doubtful=())
+    assert kept.bases == (
+        *({**basis, "used": True} for basis in told["basis"]),
+        *({**basis, "used": False} for basis in told["doubtful"]),
+    )
     drafts.keep("甲", kept)
     again = KeptDrafts(tmp_path / "state.db").find(kept.id, "甲")
     assert again is not None

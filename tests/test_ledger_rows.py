@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from assistant.drafting.checking import Finding, check
+from assistant.drafting.fit import problem_reader
 from assistant.drafting.ledger import read_ledger
 from corpus import parse_file
 from corpus.ledgers import columns_of, is_entry
@@ -63,7 +64,7 @@ def test_only_problems_are_records(ledger: Path) -> None:
 
 
 def test_dates_that_do_not_exist_and_terms_that_bind_nobody_are_found(ledger: Path) -> None:
-    assert check(read_ledger(ledger), datetime.date(2025, 1, 1)) == [
+    assert check(read_ledger(ledger), problem_reader(), datetime.date(2025, 1, 1)) == [
         Finding("Sheet!E2", "日期不存在", "“2024年2月30日”不是日历上的日期，请更正"),
         Finding("Sheet!E3", "时限不明确", "“尽快”没有说到哪一天，请写明日期"),
         Finding("Sheet!E5", "已过时限", "时限为2024年3月底，尚未写明完成，请更新进展或时限"),

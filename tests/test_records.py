@@ -1,6 +1,8 @@
 """Rectification records in the four shapes that they come in."""
 
-from corpus.parsed import parse
+from pathlib import Path
+
+from corpus.parsed import parse, parse_file
 from corpus.readers import Reading
 from corpus.records import Record
 
@@ -122,3 +124,33 @@ def test_units_on_lines_of_one_cell() -> None:
     record = records(text)[0]
     assert [unit.text for unit in record.units] == ["县财政局", "石桥镇"]
     assert [measure.text for measure in record.measures] == ["1.核对；", "2.补记"]
+
+
+def test_each_paragraph_that_takes_up_a_problem_is_a_record_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "情况.txt").write_text(
+        "芦湾县整改工作情况\n\n　　审计反馈后，县里逐项整改，现将情况汇总如下。\n\n"
+        "　　针对山塘发包没有公示的问题，逐宗补开会议，公示7日后重新签订合同。\n\n"
+        "　　针对水费多年没有收取、账目不清的问题，逐户核对欠费，年底前收回。\n",
+        encoding="utf-8",
+    )
+    records = parse_file(tmp_path / "情况.txt").records
+    assert [(record.problem.text, record.measures[0].text) for record in records] == [
+        ("山塘发包没有公示", "逐宗补开会议，公示7日后重新签订合同。"),
+        ("水费多年没有收取、账目不清", "逐户核对欠费，年底前收回。"),
+    ]
+
+
+def test_what_is_labelled_as_the_state_of_things_describes(tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text(
+        "芦湾县整改报告\n\n问题1　重复收费\n存在情形：2家卫生院重复收费1.4万元。\n整改举措：退还患者，停止收取。\n\n"
+        "问题2　超量开药\n存在情形：1家药店超量售药。\n整改举措：追回费用，约谈负责人。\n",
+        encoding="utf-8",
+    )
+    records = parse_file(tmp_path / "报告.txt").records
+    assert [
+        (record.problem.text, record.description and record.description.text, record.measures[0].text)
+        for record in records
+    ] == [
+        ("重复收费", "2家卫生院重复收费1.4万元。", "退还患者，停止收取。"),
+        ("超量开药", "1家药店超量售药。", "追回费用，约谈负责人。"),
+    ]

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Sequence
 
 from assistant.assistant import Assistant
-from assistant.cli import asking, comparing, drafting, evaluating, keeping, library, serving, verifying
+from assistant.cli import asking, comparing, drafting, evaluating, keeping, library, planning, serving, verifying
 from assistant.cli.commands import Commands
 from assistant.config import Settings
 from assistant.errors import KnownError
 
-GROUPS = (library, asking, drafting, verifying, comparing, evaluating, keeping, serving)
+GROUPS = (library, asking, drafting, planning, verifying, comparing, evaluating, keeping, serving)
 """Modules with `register(commands)`, which adds their commands in the order of the help text."""
 
 SETTINGS = """环境变量：
@@ -24,6 +24,7 @@ SETTINGS = """环境变量：
   ASSISTANT_HOSTS       页面还以哪些主机名提供服务，逗号分隔（默认只认监听地址）
   ASSISTANT_ASK_SECONDS 一次回答最多用多少秒，默认 60，可为 1 到 3600
   ASSISTANT_RERANKER    重排模型（cross-encoder）的目录或名称，默认不用
+  ASSISTANT_LAWS        off：拟稿只用库中文件，不用自带的国家法律法规（默认 on）
   ASSISTANT_READER      off：不用自带的阅读模型（默认 on；关闭后答得更快，也更容易答偏）
   ASSISTANT_LLM_BASE_URL、ASSISTANT_LLM_MODEL、ASSISTANT_LLM_API_KEY    语言模型，默认不用"""
 

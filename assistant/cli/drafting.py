@@ -6,11 +6,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.cli.asking import day
 from assistant.cli.commands import Commands
 from assistant.cli.jsonl import read_rows, write_rows
 from assistant.config import add_llm_options
 from assistant.drafting.checking import check
 from assistant.drafting.filling import fill
+from assistant.drafting.fit import problem_reader
 from assistant.drafting.ledger import read_ledger
 from assistant.drafting.sheet import write_sheet
 from assistant.drafting.word import write_word
@@ -33,6 +35,7 @@ def register(commands: Commands) -> None:
         "--issues", type=Path, metavar="IN.jsonl", help='批量拟写，每行 {"id","issue","unit","deadline"}'
     )
     draft.add_argument("--output", type=Path, metavar="OUT.jsonl", help="批量结果写入的文件")
+    draft.add_argument("--outline", action="store_true", help="没有依据时给出提纲：不引出处，由责任单位填写")
     draft.add_argument("--json", action="store_true", help="以 JSON 输出")
     draft.add_argument("--docx", type=Path, metavar="F", help="另存为 Word 文件")
     draft.add_argument("--xlsx", type=Path, metavar="F", help="另存为 Excel 台账")
@@ -40,6 +43,7 @@ def register(commands: Commands) -> None:
     ledger = commands.add("ledger", _ledger, "检查整改台账，或填写其中空白的整改措施")
     ledger.add_argument("action", choices=("check", "fill"), metavar="check|fill", help="check 检查，fill 填写")
     ledger.add_argument("file", type=Path, metavar="FILE", help="台账（xlsx、csv，或 docx 中的表格）")
+    ledger.add_argument("--today", type=day, metavar="DATE", help="检查时以这一天看是否超期，如 2026-06-30；默认今天")
     ledger.add_argument("--output", type=Path, metavar="FILE", help="填写后另存的文件，与台账同一种格式")
     ledger.add_argument("--rows", metavar="N,N", help="只填写这些行（工作表中的行号），其中已有的措施也重新拟写")
     ledger.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -54,6 +58,8 @@ def _draft(assistant: Assistant, options: argparse.Namespace) -> int:
     if not options.issue:
         raise InputError("请给出问题，或用 --issues 指定问题文件")
     draft = assistant.draft(options.issue, options.unit, options.deadline, options.without, options.also)
+    if draft.missing and options.outline:
+        draft = assistant.outline(options.issue, options.unit, options.deadline)
     print(json.dumps(draft.to_json(), ensure_ascii=False, indent=1) if options.json else draft.text)
     if options.docx:
         write_word(draft, options.docx)
@@ -75,7 +81,7 @@ def _ledger(assistant: Assistant, options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    findings = check(read_ledger(options.file))
+    findings = check(read_ledger(options.file), problem_reader(), options.today)
     for finding in findings:
         line = f"{finding.cell}\t{finding.kind}\t{finding.text}"
         print(json.dumps(asdict(finding), ensure_ascii=False) if options.json else line)

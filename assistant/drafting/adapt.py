@@ -1,7 +1,7 @@
 """Making a precedent's sentence the unit's own: its actions stay, its places, bodies, titles, amounts, counts and dates go.
 
 What can be named without them is named so (县财政局 → 财政部门), what the sentence needs becomes ＿＿ for the user to fill,
-and a part that only tells what happened elsewhere is left out. A rule keeps its figures: they are what it prescribes.
+and a part that only tells what happened elsewhere is left out.
 """
 
 import re
@@ -12,7 +12,6 @@ from assistant.drafting.amounts import (
     tells_amount,
     unguarded,
     without_dates,
-    without_past_limits,
 )
 from assistant.drafting.bodies import generic_bodies, without_actor
 from assistant.drafting.case import BLANK, Case
@@ -50,20 +49,12 @@ _DONE = re.compile(
 )
 _ASIDE = re.compile(r"[（(]以下[简统]称[^）)]*[）)]|^(?:同时|此外|另外|具体|并且?|下一步)[，,]?将?")
 _PERFECT = re.compile(r"(?<=[发定化确实障行立])了(?!解)")
-_PRODUCE = re.compile(
-    r"中药材|马铃薯|[菌蔬]菜|苹果|柑橘|[肉奶黄]牛|肉羊|牛、羊|生猪|花椒|核桃|茶叶|食用菌|油菜|小麦|玉米|水稻|党参|黄芪|蚕桑|獭兔|菊花"
-    r"|[“\"][一二三四五六七八九十]个[一二三四五六七八九十]"
-)
-"""What grows there and the slogans of a place say nothing of another."""
-
-
 _LATIN = re.compile(r"[a-z]{3,}")
 """A foreign word amid Chinese is a slip of whoever wrote the source down."""
 
 _OUTSIDE = re.compile(
     r"(?:(?:严格)?按照|根据|依照|结合|对照)?(?:我[省市县区乡镇局]|(?<![社园景辖])[县省市区]上(?![门级报])|本[县市区])(?:的)?"
 )
-_ETHNIC = re.compile(r"[彝藏苗壮侗瑶傣羌回蒙满土]族|援[彝藏疆青]|[彝藏苗]家|[彝藏苗]区")
 _WHOLE = re.compile(r"全[县市区省州乡镇](?![域])")
 _SPREAD = re.compile(r"(?:督促|指导)(?:县级|各?(?:相关)?县[（(]市、区[)）])|各?(?:相关)?县[（(]市、区[)）]")
 _HALF_WIDTH = str.maketrans(",;:()?!", "，；：（）？！")
@@ -79,22 +70,21 @@ _TIDY = (
 )
 
 
-def adapt(sentence: str, source: str, case: Case, prescribes: bool = False) -> str | None:
+def adapt(sentence: str, source: str, case: Case) -> str | None:
     """The sentence for this case, without a full stop at its end; None if nothing of it can be used.
 
-    `source` is the clause that it stands in with the letterhead, from which foreign names are known; `prescribes` says
-    that it is a rule for whoever does this, whose figures bind here too.
+    `source` is the clause that it stands in with the letterhead, from which foreign names are known.
     """
     names = frozenset(name for name in foreign_names(source) if name not in case.known)
     text = _IN_CHINESE.sub(lambda mark: mark[0].translate(_HALF_WIDTH), tidy(sentence))
     text = _ASIDE.sub("", _ENUMERATOR.sub("", re.sub(r"\s*\b(?:and|or)\b\s*", "和", text)))
     text = without_actor(generic_bodies(_generic_titles(text), names))
     text = _PERFECT.sub("", _own_words(_ENUMERATOR.sub("", text), case))
-    text = without_past_limits(text, case) if prescribes else without_dates(text, case)
-    if not prescribes and count_figures(text) > FIGURES:
+    text = without_dates(text, case)
+    if count_figures(text) > FIGURES:
         return None
     kept = [part for part in _CUT.findall(text) if not _tells(part)]
-    parts = [_generic_part(part, names, case, prescribes) for part in kept]
+    parts = [_generic_part(part, names, case) for part in kept]
     usable = [part for part in parts if part]
     if not usable or sum(map(len, usable)) < 0.45 * len(text):
         return None
@@ -141,18 +131,16 @@ def _own_words(text: str, case: Case) -> str:
     return _OUTSIDE.sub("", text)
 
 
-def _generic_part(part: str, names: frozenset[str], case: Case, prescribes: bool) -> str | None:
+def _generic_part(part: str, names: frozenset[str], case: Case) -> str | None:
     """One part between commas; None if it cannot stand without a foreign name or with too many blanks."""
-    for elsewhere in (_ETHNIC, _PRODUCE, _LATIN):
-        found = elsewhere.search(part)
-        if found and found[0] not in case.issue:
-            return None
+    found = _LATIN.search(part)
+    if found and found[0] not in case.issue:
+        return None
     if holds_name(part, names, case.known):
         part = _without_items(part, names, case)
         if not part:
             return None
-    if not prescribes:
-        part = generic_figures(part, case)
+    part = generic_figures(part, case)
     return None if part.count(BLANK) > BLANKS or tells_amount(part) else part
 
 

@@ -51,11 +51,6 @@ def without_dates(text: str, case: Case) -> str:
     return _YEAR.sub("", _TERM.sub("", _DAY.sub("", text)))
 
 
-def without_past_limits(text: str, case: Case) -> str:
-    """The text of a rule with this deadline for a day of a year that it names: what it recurs to, such as 每年6月, stays."""
-    return _LIMIT.sub(lambda match: _until(case).translate(_GUARD) if "年" in match[0] else match[0], text)
-
-
 def count_figures(text: str) -> int:
     """How many figures a text has that are not known to be ours."""
     return len(_RAW.findall(text))

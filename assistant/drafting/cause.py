@@ -32,7 +32,7 @@ class Cause:
 def find_cause(basis: Sequence[Basis], case: Case) -> Cause | None:
     """The cause that the best precedent of the same fault gives, if any gives one that says nothing of its own place."""
     for one in basis:
-        description = one.record.description if one.record and one.same_fault else None
+        description = one.record.description if one.record else None
         match = _CAUSE.search(description.text) if description else None
         source = f"{one.letterhead.title} {one.letterhead.region} {one.node.text}"
         words = adapt(match[0], source, case) if match else None

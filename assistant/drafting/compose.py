@@ -2,23 +2,23 @@
 
 import re
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement, number_citations
-from assistant.drafting.basis import Basis, find_basis, general_basis, near_records
+from assistant.drafting.basis import Basis, Found, Searched, find_basis, general_basis
 from assistant.drafting.case import BLANK, Case, blanks
 from assistant.drafting.cause import Cause, find_cause
 from assistant.drafting.choose import Piece, check, choose, supplement, whole
+from assistant.drafting.corrections import corrections
 from assistant.drafting.draft import Draft, Measure
+from assistant.drafting.problem import read_problem
 from assistant.drafting.rewrite import Original, Rewriting, rewrite
 from assistant.drafting.sorts import IMMEDIATE, NEEDED, RECOVERY, SORTS, Sort
 from assistant.drafting.vague import vague_words
 from assistant.llm import LanguageModel
-from assistant.question import Question
-from assistant.terms import coverage
-from assistant.validity import with_states
 from index import Generation
+from index.encoder import Encoder
 
 _MONEY = re.compile(r"\d\s*(?:[万亿百千]?元)")
 _LASTING = "总结同类问题的整改做法，形成工作制度并定期检查执行情况"
@@ -26,24 +26,24 @@ _NOTHING = (
     "库中没有与此同类的整改先例，也没有规定这一事项的条款。为免借用其他事项的措施，未拟写整改措施；"
     "请先收录相关办法或同类问题的整改材料，或指定可以参照的条款后再拟写。"
 )
-_NEAR = "对象相近、但不能确认是同类问题的有：{}。"
+_NEAR = "可参考、但不能确认适用的有：{}。"
 _BARE = "先例 {} 是同类问题，但只写了当地的情况和数字，没有可以参照的具体做法，请补充本单位的措施"
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A measure in the making: its sort, whether an earlier one is of the same, its sentences and what they rest on."""
+    """A measure in the making: its sort, whether an earlier one is of the same, how it opens, and its sentences."""
 
     sort: Sort
     again: bool
+    opening: str
     original: Original
 
 
 def draft_measures(
-    question: Question,
     case: Case,
-    weights: Mapping[str, float],
-    generation: Generation,
+    searched: Searched,
+    reader: Encoder,
     without: Collection[str] = (),
     also: Collection[str] = (),
     model: LanguageModel | None = None,
@@ -53,20 +53,20 @@ def draft_measures(
     With a model the sentences are rewritten by it, where that passes the checks.
     """
     began = time.perf_counter()
-    basis = find_basis(question, weights, generation, without, also)
-    chosen = choose(basis, case, lambda text: coverage(question.terms, weights, text))
-    bare = _bare_precedent(basis, chosen)
+    problem = read_problem(case.issue)
+    found = find_basis(problem, searched, reader, without, also)
+    chosen = choose(found.basis, problem, case, reader)
+    bare = _bare_precedent(found.basis, chosen)
     if bare:
         chosen[IMMEDIATE.name].append(whole(bare))
     if not any(chosen.values()):
-        near = [one for one in near_records(question, weights, generation) if one.id not in without]
-        return _nothing(case, basis, near, time.perf_counter() - began)
-    supplement(chosen, _general(chosen, generation))
+        return _nothing(case, found, time.perf_counter() - began)
+    supplement(chosen, _general(chosen, searched.library))
     _share(chosen)
-    parts = _parts(chosen)
-    cause = find_cause(basis, case)
+    parts = _parts(chosen, "；".join(corrections(problem, reader)))
+    cause = find_cause(found.basis, case)
     rewriting = _rewriting(parts, cause, case, model)
-    measures, citations = _measures(parts, rewriting, case, lambda cited: with_states(cited, generation, question.day))
+    measures, citations = _measures(parts, rewriting, case, searched)
     return Draft(
         case.issue,
         case.unit or BLANK,
@@ -75,11 +75,12 @@ def draft_measures(
         cause.text(rewriting.texts.get(len(parts) + 1, cause.words)) if cause else None,
         measures,
         citations,
-        tuple(basis),
+        found.basis,
+        found.doubtful,
         (
             *filter(None, [rewriting.warning, _BARE.format(bare.id) if bare else None]),
             *_warnings(measures, chosen, case),
-            *_elsewhere(basis, citations, case),
+            *_elsewhere(found.basis, citations, case),
         ),
         None,
         time.perf_counter() - began,
@@ -95,14 +96,14 @@ def _rewriting(parts: Sequence[_Part], cause: Cause | None, case: Case, model: L
 
 
 def _bare_precedent(basis: Sequence[Basis], chosen: Mapping[str, list[Piece]]) -> Basis | None:
-    """The best precedent of the same fault, if nothing of it can be said: it only tells of its place, in its figures."""
-    best = next((one for one in basis if one.record and one.same_fault), None)
+    """The best precedent, if nothing of any can be said: it only tells of its place, in its figures."""
+    best = next((one for one in basis if one.record), None)
     used = {quote.node.node_id for pieces in chosen.values() for piece in pieces for quote in piece.quotes}
-    return best if best and best.id not in used else None
+    return best if best and not any(one.id in used for one in basis) else None
 
 
-def _nothing(case: Case, basis: Sequence[Basis], near: Sequence[Basis], seconds: float) -> Draft:
-    told = "；".join(f"{one.id}（{' '.join(one.problem.split())}）" for one in near)
+def _nothing(case: Case, found: Found, seconds: float) -> Draft:
+    told = "；".join(f"{one.id}（{' '.join(one.problem.split())}）" for one in found.doubtful)
     missing = f"{_NOTHING}{_NEAR.format(told) if told else ''}"
     return Draft(
         case.issue,
@@ -112,7 +113,8 @@ def _nothing(case: Case, basis: Sequence[Basis], near: Sequence[Basis], seconds:
         None,
         (),
         (),
-        tuple(basis),
+        found.basis,
+        found.doubtful,
         (missing,),
         missing,
         seconds,
@@ -134,9 +136,10 @@ def _share(chosen: Mapping[str, list[Piece]]) -> None:
             chosen[sort.name].append(Piece("", sort, best.quotes))
 
 
-def _parts(chosen: Mapping[str, list[Piece]]) -> list[_Part]:
+def _parts(chosen: Mapping[str, list[Piece]], acts: str) -> list[_Part]:
+    """The measures in the order of their sorts; the first tells what is done at once about each part of the problem."""
     return [
-        _Part(sort, number > 0, _original(group))
+        _Part(sort, number > 0, acts if sort is IMMEDIATE else sort.opening, _original(group))
         for sort in SORTS
         for number, group in enumerate(_groups(chosen[sort.name], sort.takes))
     ]
@@ -151,18 +154,18 @@ def _measures(
     parts: Sequence[_Part],
     rewriting: Rewriting,
     case: Case,
-    stated: Callable[[Sequence[Citation]], tuple[Citation, ...]],
+    searched: Searched,
 ) -> tuple[tuple[Measure, ...], tuple[Citation, ...]]:
     # Numbered without their words, for those are checked below, against the problem too.
     numbered, unstated = number_citations([Statement("", part.original.quotes) for part in parts])
-    citations = stated(unstated)
+    citations = searched.stated(unstated)
     measures = []
     for number, (part, statement) in enumerate(zip(parts, numbered, strict=True), 1):
         said = rewriting.texts.get(number, part.original.text)
         measures.append(
             Measure(
                 _heading(part.sort, part.again),
-                _text(part, said, case),
+                _text(part, said),
                 case.unit or BLANK,
                 case.deadline or BLANK,
                 part.sort.evidence,
@@ -182,28 +185,10 @@ def _heading(sort: Sort, again: bool) -> str:
     return sort.again or sort.heading if again else sort.heading
 
 
-def _text(part: _Part, said: str, case: Case) -> str:
-    """A measure in official wording: what, then who and until when, then what proves it."""
-    sort = part.sort
-    opening = f"针对“{_matter(case.issue)}”的问题，{sort.opening}" if sort is IMMEDIATE else sort.opening
-    body = "；".join(filter(None, ["" if part.again else opening, said])) or _LASTING
-    return (
-        f"{_heading(sort, part.again)}。{body}。由{case.unit or BLANK}负责，{_until(case)}。佐证材料：{sort.evidence}。"
-    )
-
-
-def _until(case: Case) -> str:
-    return f"{case.deadline or BLANK}完成"
-
-
-def _matter(issue: str) -> str:
-    """The problem in so few words that a measure can name it: its first parts up to about forty characters."""
-    matter = ""
-    for part in re.split(r"(?<=[，,；;。])", issue):
-        if matter and len(matter) + len(part) > 40:
-            break
-        matter += part
-    return matter.rstrip("，,；;。").replace("。", "，")
+def _text(part: _Part, said: str) -> str:
+    """A measure in official wording: its heading, how it opens, and what is done."""
+    body = "；".join(filter(None, ["" if part.again else part.opening, said])) or _LASTING
+    return f"{_heading(part.sort, part.again)}。{body}。"
 
 
 def _warnings(measures: Sequence[Measure], chosen: Mapping[str, list[Piece]], case: Case) -> tuple[str, ...]:
@@ -235,4 +220,4 @@ def _elsewhere(basis: Sequence[Basis], citations: Sequence[Citation], case: Case
 
 
 def _said(measure: Measure) -> str:
-    return measure.text.removeprefix(f"{measure.heading}。").partition("。由")[0]
+    return measure.text.removeprefix(f"{measure.heading}。")

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.answer import Citation
 from assistant.certificate import Certificate
 from assistant.drafting.basis import Basis
+from assistant.drafting.duties import DUTIES
 from corpus.numerals import write_numeral
 
 
@@ -25,9 +26,9 @@ class Measure:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is proposed for a problem. `missing` says why nothing is, None if something is.
+    """What is proposed for a problem. `missing` says why nothing is, None if something is; `doubtful` may be looked at.
 
-    `composer` is "llm" where a language model rewrote any of it, else "extractive"; `failure` says why a model that was
+    `composer` is "llm" where a language model rewrote any of it, "outline" where it rests on nothing, else "extractive"; `failure` says why a model that was
     to rewrite it did not, None if none was or it did.
     """
 
@@ -39,6 +40,7 @@ class Draft:
     measures: tuple[Measure, ...]
     citations: tuple[Citation, ...]
     basis: tuple[Basis, ...]
+    doubtful: tuple[Basis, ...]
     warnings: tuple[str, ...]
     missing: str | None
     seconds: float
@@ -49,6 +51,18 @@ class Draft:
     def evidence(self) -> tuple[str, ...]:
         """What proves the measures, each thing once."""
         return tuple(dict.fromkeys(item for measure in self.measures for item in measure.evidence.split("、")))
+
+    @property
+    def support(self) -> tuple[str, ...]:
+        """The kinds of body that measures ask for what is theirs to do."""
+        said = "".join(measure.text for measure in self.measures)
+        return tuple(duty.body for duty in DUTIES if duty.asks in said)
+
+    @property
+    def duties(self) -> list[str]:
+        """Who leads and who supports, a line each."""
+        support = [f"配合单位：{'、'.join(self.support)}"] if self.support else []
+        return [f"责任单位：{self.unit}", *support]
 
     @property
     def text(self) -> str:
@@ -63,13 +77,12 @@ class Draft:
             for number, measure in enumerate(self.measures, 1)
         ]
         sections.append(("整改措施", measures))
-        sections.append(
-            ("责任和时限", [f"责任单位：{self.unit}", f"责任人：{self.person}", f"整改时限：{self.deadline}"])
-        )
+        sections.append(("责任和时限", [*self.duties, f"责任人：{self.person}", f"整改时限：{self.deadline}"]))
         sections.append(("佐证材料", ["、".join(self.evidence)]))
         if self.warnings:
             sections.append(("需核实补充的事项", [f"{n}. {warning}" for n, warning in enumerate(self.warnings, 1)]))
-        sections.append(("依据", [describe(citation) for citation in self.citations]))
+        if self.citations:
+            sections.append(("依据", [describe(citation) for citation in self.citations]))
         body = [
             f"## {write_numeral(number)}、{title}\n\n" + "\n\n".join(lines)
             for number, (title, lines) in enumerate(sections, 1)
@@ -83,6 +96,7 @@ class Draft:
             "issue": self.issue,
             "text": self.text,
             "unit": self.unit,
+            "support": list(self.support),
             "person": self.person,
             "deadline": self.deadline,
             "cause": self.cause,
@@ -99,16 +113,8 @@ class Draft:
                 }
                 for measure in self.measures
             ],
-            "basis": [
-                {
-                    "id": basis.id,
-                    "kind": "先例" if basis.record else "规定",
-                    "problem": " ".join(basis.problem.split()),
-                    "why": basis.why,
-                    "score": round(basis.score, 3),
-                }
-                for basis in self.basis
-            ],
+            "basis": [*map(_told, self.basis)],
+            "doubtful": [*map(_told, self.doubtful)],
             "composer": self.composer,
             "warnings": list(self.warnings),
             "seconds": round(self.seconds, 4),
@@ -120,6 +126,16 @@ def describe(citation: Citation) -> str:
     source = " ".join(part for part in (citation.title or citation.document, citation.document_number) if part)
     page = f"，第{citation.page}页" if citation.page else ""
     return f"[{citation.number}] {source} {citation.clause}{page}：“{' '.join(citation.quote.split())}”"
+
+
+def _told(basis: Basis) -> dict[str, Any]:
+    return {
+        "id": basis.id,
+        "kind": "先例" if basis.record else "国家规定" if basis.national else "规定",
+        "problem": " ".join(basis.problem.split()),
+        "why": basis.why,
+        "probability": round(basis.probability, 3),
+    }
 
 
 def _marks(citations: Sequence[Citation]) -> str:

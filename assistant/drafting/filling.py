@@ -1,16 +1,20 @@
 """Filling the blank measures of a ledger: drafted row by row and written into a copy of the same file."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.drafting.draft import Draft, describe
+from assistant.drafting.alike import contained
+from assistant.drafting.draft import Draft, Measure, describe
 from assistant.drafting.files import write_texts
 from assistant.drafting.ledger import LedgerRow, read_ledger
 from assistant.errors import InputError
 
 DraftRow = Callable[[str, str | None, str | None], Draft]
 """Drafts for a problem, its unit and its deadline."""
+
+SAME = 0.6
+"""Share of bigrams in common from which two measures are the same."""
 
 _HEADER = ("单元格", "问题", "填写内容", "依据", "需核实的事项")
 
@@ -45,10 +49,13 @@ def fill(path: Path, output: Path, draft: DraftRow, rows: Collection[int] = ()) 
     if unknown:
         raise InputError(f"{path.name} 第 {'、'.join(map(str, unknown))} 行不是台账中的问题，请核对行号")
     wanted: dict[str, list[LedgerRow]] = {}
+    kept: dict[str, list[str]] = {}
     for row in ledger:
         if _wanted(row, rows):
             wanted.setdefault(row.cells["measures"].address, []).append(row)
-    changes = [change for sharing in wanted.values() for change in _changes(sharing, draft)]
+        else:
+            kept.setdefault(row.told.address, []).append(row.text("measures"))
+    changes = [change for sharing in wanted.values() for change in _changes(sharing, kept, draft)]
     texts = {change.cell: change.text for change in changes if change.text}
     written = write_texts(path, output, texts, [_HEADER, *map(_listed, changes)])
     return [change for change in changes if change.cell in written]
@@ -58,18 +65,29 @@ def _wanted(row: LedgerRow, rows: Collection[int]) -> bool:
     return row.number in rows if rows else not row.text("measures")
 
 
-def _changes(rows: Sequence[LedgerRow], draft: DraftRow) -> list[Change]:
-    """What is written for the problems that share one cell for their measures, mostly a single one."""
+def _changes(rows: Sequence[LedgerRow], kept: Mapping[str, Sequence[str]], draft: DraftRow) -> list[Change]:
+    """What is written for the problems that share one cell for their measures, mostly a single one.
+
+    `kept` are the measures that a problem has in other rows: it is told the next one, not all of them anew.
+    """
     row = rows[0]
     issue = "".join(f"{other.rstrip('。')}。" for other in dict.fromkeys(row.issue for row in rows))
     made = draft(issue, row.text("unit") or None, row.text("deadline") or None)
-    basis = tuple(describe(citation) for citation in made.citations)
-    text = "\n".join(f"{number}.{measure.text}" for number, measure in enumerate(made.measures, 1))
+    said = kept.get(row.told.address, ())
+    measures = _unsaid(made.measures, said)[:1] if said else made.measures
+    cited = list(dict.fromkeys(citation for measure in measures for citation in measure.citations))
+    basis = tuple(describe(citation) for citation in cited)
+    text = "\n".join(f"{number}.{measure.text}" for number, measure in enumerate(measures, len(said) + 1))
     changes = [Change(row.cells["measures"].address, issue, text, basis, made.warnings)]
     if text and "basis" in row.cells and not row.text("basis"):
-        cited = dict.fromkeys(f"{c.title or c.document} {c.clause}" for c in made.citations)
-        changes.append(Change(row.cells["basis"].address, issue, "；".join(cited), basis, ()))
+        names = dict.fromkeys(f"{c.title or c.document} {c.clause}" for c in cited)
+        changes.append(Change(row.cells["basis"].address, issue, "；".join(names), basis, ()))
     return changes
+
+
+def _unsaid(measures: Sequence[Measure], said: Sequence[str]) -> list[Measure]:
+    """The measures of which nothing that was said tells the most."""
+    return [measure for measure in measures if all(contained(measure.text, other) < SAME for other in said)]
 
 
 def _listed(change: Change) -> tuple[str, ...]:

@@ -26,10 +26,14 @@ _NAME_LENGTH = 20
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """A problem of a ledger. `cells` has one entry a column that the ledger has, by what the column holds."""
+    """A problem of a ledger.
+
+    `cells` has one entry a column that the ledger has, by what the column holds; `names` tells what each is called there.
+    """
 
     number: int
     cells: dict[str, Cell]
+    names: dict[str, str]
 
     def text(self, name: str) -> str:
         """What the row says there, "" where it says nothing or the ledger has no such column."""
@@ -42,6 +46,11 @@ class LedgerRow:
         if not problem or problem.rstrip("。") in description:
             return description or problem
         return f"{problem.rstrip('。')}。{description}" if description else problem
+
+    @property
+    def told(self) -> Cell:
+        """The cell that tells most of the problem."""
+        return self.cells["description" if self.text("description") else "problem"]
 
 
 def read_ledger(path: Path) -> list[LedgerRow]:
@@ -57,30 +66,42 @@ def read_ledger(path: Path) -> list[LedgerRow]:
     return rows
 
 
+@dataclass(frozen=True)
+class _Header:
+    """Where the data begins, the column of each thing and what it is called there."""
+
+    below: int
+    columns: dict[str, int]
+    names: dict[str, str]
+
+
 def _problems(grid: Grid) -> list[LedgerRow]:
-    below, columns = _header(grid)
-    rows = (LedgerRow(line.number, {name: line.cells[i] for name, i in columns.items()}) for line in grid[below:])
-    return [row for row in rows if columns and _is_problem(row)]
+    header = _header(grid)
+    rows = (
+        LedgerRow(line.number, {name: line.cells[i] for name, i in header.columns.items()}, header.names)
+        for line in grid[header.below :]
+    )
+    return [row for row in rows if header.columns and _is_problem(row)]
 
 
-def _header(grid: Grid) -> tuple[int, dict[str, int]]:
-    """Where the data begins and the column of each thing, by the row or the two rows that name the most; {} if none does."""
-    best: tuple[int, dict[str, int]] = (0, {})
+def _header(grid: Grid) -> _Header:
+    """The row or the two rows that name the most columns; a header without any if none names what a ledger has."""
+    best = _Header(0, {}, {})
     for first in range(min(_HEADER_ROWS, len(grid))):
         for below in (first + 1, first + 2):
-            columns = _named_columns(grid[first:below])
-            enough = "measures" in columns and ("problem" in columns or "description" in columns)
-            if enough and len(columns) > len(best[1]):
-                best = (below, columns)
+            found = _named_columns(below, grid[first:below])
+            enough = "measures" in found.columns and ("problem" in found.columns or "description" in found.columns)
+            if enough and len(found.columns) > len(best.columns):
+                best = found
     return best
 
 
-def _named_columns(header: Sequence[Line]) -> dict[str, int]:
+def _named_columns(below: int, header: Sequence[Line]) -> _Header:
     own_names, whole_names = list[str](), list[str]()
     for cells in zip(*(line.cells for line in header), strict=True):
         names = [re.sub(r"\s", "", cell.text) for cell in cells]
         if any(len(name) > _NAME_LENGTH or name.isdigit() for name in names):
-            return {}
+            return _Header(below, {}, {})
         # The lower name says more (单位 under 责任), but may need the upper one to say it.
         own, whole = names[-1], "".join(dict.fromkeys(names))
         own_names.append(own)
@@ -91,7 +112,8 @@ def _named_columns(header: Sequence[Line]) -> dict[str, int]:
         for name, place in columns_of(whole_names).items()
         if name not in found and place not in found.values()
     }
-    return {_FIELDS.get(name, name): place for name, place in found.items()}
+    columns = {_FIELDS.get(name, name): place for name, place in found.items()}
+    return _Header(below, columns, {name: whole_names[place] for name, place in columns.items()})
 
 
 def _is_problem(row: LedgerRow) -> bool:

@@ -50,7 +50,7 @@ class DraftingTab:
                 with gr.Row(visible=False, elem_id="takeaway") as self.takeaway:
                     self.word = gr.DownloadButton(say("下载 Word"), size="sm", elem_id="draft-word")
                     self.sheet = gr.DownloadButton(say("下载 Excel"), size="sm", elem_id="draft-sheet")
-                self.draft = area("draft", ("cite", "edit"))
+                self.draft = area("draft", ("cite", "edit", "outline"))
             with gr.Column(scale=5, min_width=320, visible=False, elem_id="draft-side") as self.side:
                 self.source = area("draft-source", ("shut",))
         self._connect(page)
@@ -64,6 +64,7 @@ class DraftingTab:
         self.bases.use(self._use, [*given, self.kept], shown)
         self.finds.also(self._also, [*given, self.kept], shown)
         self.draft.edit(self._edit, [self.kept], shown)
+        self.draft.outline(self._outline, [self.kept], shown)
         self.listing.reopen(self._reopen, [self.kept], [*given, *shown])
         self.listing.delete(self._delete, [self.kept], [self.listing])
         self.words.submit(self._find, [self.words], [self.finds])
@@ -121,6 +122,13 @@ class DraftingTab:
                 made = made if text == measure.text else revise(made, number, text)
         except KnownError as error:
             gr.Warning(str(error), title=self._say("提示"))
+        return self._shown(request, replace(kept, draft=made))
+
+    def _outline(self, request: gr.Request, kept: KeptDraft | None) -> Update:
+        """Nothing was drafted, and a skeleton is asked for."""
+        if kept is None:
+            return tuple(gr.skip() for _ in range(7))
+        made = self._assistant.outline(kept.asked.issue, kept.asked.unit, kept.asked.deadline)
         return self._shown(request, replace(kept, draft=made))
 
     def _reopen(self, request: gr.Request, event: gr.EventData, current: KeptDraft | None) -> Update:

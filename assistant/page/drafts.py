@@ -8,6 +8,7 @@ from typing import Any
 from llama_index.core.schema import NodeWithScore
 
 from assistant.drafting import Draft, Measure
+from assistant.drafting.plan import Entry
 from assistant.kept_drafts import KeptDraft
 from assistant.page.markup import button
 from assistant.page.turns import chips, notice
@@ -15,8 +16,9 @@ from assistant.page.wording import Say
 
 
 def bases(kept: KeptDraft, say: Say) -> str:
-    """The precedents and rules that the draft rests on; those taken out stay to be put in again."""
-    found = "".join(_basis(basis, True, say) for basis in kept.bases)
+    """The precedents and rules that the draft rests on, those that it might, and those taken out, to be put in again."""
+    known = [basis for basis in kept.bases if basis["id"] not in kept.without]
+    found = "".join(_basis(basis, basis.get("used", True), say) for basis in known)
     out = "".join(_removed(identifier, say) for identifier in sorted(kept.without))
     lost = say("重新拟写会丢弃您修改的内容，继续吗？")
     return (
@@ -42,7 +44,7 @@ def finds(hits: Sequence[NodeWithScore], say: Say) -> str:
 def draft(made: Draft, say: Say) -> str:
     """The draft."""
     if made.missing:
-        return notice(made.missing)
+        return f"{notice(made.missing)}<form>{button(say('给出提纲（不引出处）'), 'outline', 'reason')}</form>"
     shown = made.to_json()
     cause = f"<h4>{say('原因分析')}</h4><p>{escape(made.cause)}</p>" if made.cause else ""
     pairs = zip(made.measures, shown["measures"], strict=True)
@@ -74,6 +76,22 @@ def changes(written: Sequence[Any], say: Say) -> str:
         for one in written
     )
     return _table((say("单元格"), say("填写内容"), say("需核实补充的事项")), rows)
+
+
+def planned(entries: Sequence[Entry], say: Say) -> str:
+    """The problems of a plan, each with its measures and what is to be verified."""
+    rows = "".join(_planned(number, entry, say) for number, entry in enumerate(entries, 1))
+    return _table(("", say("问题描述"), say("整改措施"), say("责任单位"), say("需核实补充的事项")), rows)
+
+
+def _planned(number: int, entry: Entry, say: Say) -> str:
+    made = entry.draft
+    measures = "<br>".join(escape(measure.text) for measure in made.measures) or escape(say("没有依据，未拟写"))
+    doubts = "<br>".join(map(escape, made.warnings))
+    return (
+        f"<tr><td>{number}</td><td class='long'>{escape(entry.finding.text)}</td><td class='long'>{measures}</td>"
+        f"<td>{escape(made.unit)}</td><td>{doubts}</td></tr>"
+    )
 
 
 def _kept(kept: KeptDraft, is_open: bool, say: Say) -> str:

@@ -9,6 +9,7 @@ from assistant.page.evaluating import EvaluationTab
 from assistant.page.evaluations import Evaluation
 from assistant.page.ledgers import LedgerTab
 from assistant.page.library import LibraryTab
+from assistant.page.plans import PlanTab
 from assistant.page.turnstile import Turnstile
 from assistant.page.verifying import VerifyTab
 from assistant.page.wording import Language, speaker
@@ -32,6 +33,8 @@ def build(assistant: Assistant, evaluation: Evaluation, turnstile: Turnstile, la
             with gr.Tab(say("拟稿"), id="drafting"), gr.Tabs(elem_id="drafting-tabs"):
                 with gr.Tab(say("单个问题"), id="problem"):
                     DraftingTab(page, assistant, say)
+                with gr.Tab(say("整改方案"), id="plan"):
+                    PlanTab(assistant, say)
                 with gr.Tab(say("台账"), id="ledger"):
                     LedgerTab(assistant, say)
             with gr.Tab(say("核对"), id="verify"):

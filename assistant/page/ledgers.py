@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.drafting.checking import check
 from assistant.drafting.filling import fill
+from assistant.drafting.fit import problem_reader
 from assistant.drafting.ledger import read_ledger
 from assistant.errors import KnownError
 from assistant.page import drafts, library, turns
@@ -47,7 +48,7 @@ class LedgerTab:
         try:
             files = self._assistant.uploads.files(visitor(request), batch)
             told = "".join(
-                f"<h4>{escape(file.name)}</h4>{drafts.findings(check(read_ledger(file.path)), self._say)}"
+                f"<h4>{escape(file.name)}</h4>{drafts.findings(check(read_ledger(file.path), problem_reader()), self._say)}"
                 for file in files
             )
         except KnownError as error:

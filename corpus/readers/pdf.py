@@ -3,8 +3,9 @@
 import ctypes
 import math
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,9 @@ _SHARPEST = 3.0
 
 _FEW_CHARACTERS = 8
 """Characters below which a page that holds a picture is taken for a scan: scanners stamp page numbers and dates."""
+
+_TALLEST = 1.15
+"""Height of a line in Chinese characters at most: some fonts claim half as much again above them, which nothing fills."""
 
 _SQUEEZED = 0.35
 """Width of a character in parts of its height below which a line must hold characters printed over each other."""
@@ -205,10 +209,18 @@ def _lines(textpage: pdfium.PdfTextPage, height: float) -> Iterator[Line]:
             last = _box(textpage, position + _units(line.rstrip()) - 1)
             top, bottom = height - max(first[3], last[3]), height - min(first[1], last[1])
             left, right = min(first[0], last[0]), max(first[2], last[2])
+            top = max(top, bottom - _TALLEST * _em(line.strip(), first, last, bottom - top))
             if len(line) > 3 and right - left < _SQUEEZED * len(line) * (bottom - top):
                 line = _without_overprints(textpage, position, line)
             yield Line(_clean(line), left, right, top, bottom)
         position += length + 2
+
+
+def _em(line: str, first: Sequence[float], last: Sequence[float], height: float) -> float:
+    """The width of a Chinese character at an end of a line; its height where there is none, or they lie on their side."""
+    ends = ((line[0], first), (line[-1], last))
+    widths = [box[2] - box[0] for character, box in ends if unicodedata.east_asian_width(character) == "W"]
+    return max(widths, default=0.0) or height
 
 
 def _units(text: str) -> int:

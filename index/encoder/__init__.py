@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 SHIPPED = Path(__file__).parent
-"""Where the weights, the tokenizer and the card of the encoder that ships are."""
+"""Where the weights, the tokenizer and the card of the encoder that reads questions are."""
+
+PROBLEMS = SHIPPED.parent / "problems"
+"""Where those of the encoder are that reads problems: what follows from them."""
 
 THREADS = 2
 """Threads that one batch is shared by; those who ask at once share them too."""
@@ -82,10 +85,10 @@ class Encoder:
     """The model, ready to read. Safe to share between threads."""
 
     @classmethod
-    def load(cls) -> "Encoder":
-        """The one that ships, as its card says."""
-        card = json.loads((SHIPPED / "card.json").read_text(encoding="utf-8"))
-        return cls(SHIPPED, THREADS, card["temperature"])
+    def load(cls, folder: Path = SHIPPED) -> "Encoder":
+        """One that ships, as its card says."""
+        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        return cls(folder, THREADS, card["temperature"])
 
     def __init__(self, folder: Path, threads: int = 1, temperature: float = 1.0) -> None:
         """Load `encoder.onnx` and `tokenizer.json` of a folder; `temperature` softens its probabilities.

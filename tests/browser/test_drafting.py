@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PROBLEM = "某镇3名公益性岗位人员未到岗仍领取岗位补贴1.8万元。"
+PROBLEM = "衔接资金指标1.8万元收到后73天才分解下达，超过规定时限。"
 
 
 def draft(page: Any) -> None:
@@ -41,7 +41,7 @@ def test_a_draft_is_downloaded_as_word_and_excel(sample: str, visit: Any) -> Non
 def test_an_edit_is_checked_against_the_sources_and_goes_into_the_word_file(sample: str, visit: Any) -> None:
     page = visit(sample)
     draft(page)
-    page.locator(".measure textarea").first.fill("追回补贴9.9万元。")
+    page.locator(".measure textarea").first.fill("下达资金9.9万元。")
     page.wait_for_selector(".draft .unsaved")
     assert page.evaluate("getComputedStyle(document.querySelector('#takeaway')).pointerEvents") == "none"
     page.click("button:text-is('核对修改')")
@@ -52,7 +52,7 @@ def test_an_edit_is_checked_against_the_sources_and_goes_into_the_word_file(samp
     with page.expect_download() as word:
         page.click("#draft-word")
     paragraphs = [p.text for p in docx.Document(io.BytesIO(word.value.path().read_bytes())).paragraphs]
-    assert any("追回补贴9.9万元。" in paragraph for paragraph in paragraphs)
+    assert any("下达资金9.9万元。" in paragraph for paragraph in paragraphs)
 
 
 def test_a_basis_is_taken_out_and_another_put_in(sample: str, visit: Any) -> None:
@@ -78,7 +78,7 @@ def test_a_draft_is_kept_reopened_with_its_edits_and_deleted(sample: str, visit:
     identifier = box.get_attribute("data-id")
     box.uncheck()
     page.wait_for_selector(f".bases .out input[data-id='{identifier}']:not(:checked)")
-    page.locator(".measure textarea").first.fill("追回补贴1.8万元。")
+    page.locator(".measure textarea").first.fill("下达资金1.8万元。")
     page.click("button:text-is('核对修改')")
     page.wait_for_selector(".draft .unsaved", state="hidden")
     page.reload()
@@ -86,7 +86,7 @@ def test_a_draft_is_kept_reopened_with_its_edits_and_deleted(sample: str, visit:
     page.click("#kept button")
     page.click(".kept button.conversation")
     page.wait_for_selector(".measure textarea")
-    assert page.locator(".measure textarea").first.input_value() == "追回补贴1.8万元。"
+    assert page.locator(".measure textarea").first.input_value() == "下达资金1.8万元。"
     assert page.input_value("#issue textarea") == PROBLEM
     assert page.input_value("#unit textarea") == "白马镇人民政府"
     assert not page.locator(f".bases input[data-id='{identifier}']").is_checked()
@@ -94,7 +94,7 @@ def test_a_draft_is_kept_reopened_with_its_edits_and_deleted(sample: str, visit:
     with page.expect_download() as word:
         page.click("#draft-word")
     paragraphs = [p.text for p in docx.Document(io.BytesIO(word.value.path().read_bytes())).paragraphs]
-    assert any("追回补贴1.8万元。" in paragraph for paragraph in paragraphs)
+    assert any("下达资金1.8万元。" in paragraph for paragraph in paragraphs)
     page.click(".kept summary:has-text('删除')")
     page.click(".kept button:has-text('确认删除')")
     page.wait_for_selector("#kept-drafts .empty")
@@ -105,12 +105,12 @@ def test_edits_that_are_not_checked_are_not_thrown_away_unasked(sample: str, vis
     draft(page)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    page.locator(".measure textarea").first.fill("追回补贴1.8万元。")
+    page.locator(".measure textarea").first.fill("下达资金1.8万元。")
     page.click("#draft-begin")
     page.click("#kept button")
     page.click(".kept button.conversation")
     assert asked == ["重新拟写会丢弃您修改的内容，继续吗？"] * 2
-    assert page.locator(".measure textarea").first.input_value() == "追回补贴1.8万元。"
+    assert page.locator(".measure textarea").first.input_value() == "下达资金1.8万元。"
     page.click("button:text-is('核对修改')")
     page.wait_for_selector(".draft .unsaved", state="hidden")
     page.click(".kept button.conversation")
@@ -149,3 +149,36 @@ def test_a_ledger_is_checked_filled_and_downloaded(sample: str, visit: Any, tmp_
     filled = openpyxl.load_workbook(io.BytesIO(copy.value.path().read_bytes()))["台账"]
     assert filled["C2"].value
     assert filled["C3"].value == "盘活资产。"
+
+
+def test_a_report_becomes_a_plan_in_word_and_excel(sample: str, visit: Any, tmp_path: Path) -> None:
+    text = f"""白马镇2025年度专项检查报告
+
+一、检查发现的主要问题
+（一）岗位补贴方面
+1.未到岗领取补贴。{PROBLEM}
+（二）食堂管理方面
+2.食品留样不足。小学食堂食品留样不足48小时。
+"""
+    (tmp_path / "检查报告.txt").write_text(text, encoding="utf-8")
+    page = visit(sample)
+    page.get_by_role("tab", name="拟稿").click()
+    page.get_by_role("tab", name="整改方案").click()
+    page.fill("#plan-unit textarea", "白马镇人民政府")
+    page.set_input_files("#plan-drop input", str(tmp_path / "检查报告.txt"))
+    page.wait_for_selector("#plan-word")
+    assert page.locator("#plan-told .notice").inner_text() == "已拟写 2/2"
+    assert [row.locator("td").nth(0).inner_text() for row in page.locator("#plan-told tbody tr").all()] == ["1", "2"]
+    with page.expect_download() as word:
+        page.click("#plan-word")
+    lines = [p.text for p in docx.Document(io.BytesIO(word.value.path().read_bytes())).paragraphs]
+    assert lines[0] == "白马镇人民政府关于白马镇2025年度专项检查报告的整改方案"
+    with page.expect_download() as sheet:
+        page.click("#plan-sheet")
+    book = openpyxl.load_workbook(io.BytesIO(sheet.value.path().read_bytes()))
+    assert [row[1] for row in book.worksheets[0].iter_rows(min_row=3, values_only=True)] == [
+        "白马镇2025年度专项检查报告"
+    ] * 2
+    (tmp_path / "空.txt").write_text("你好。", encoding="utf-8")
+    page.set_input_files("#plan-drop input", str(tmp_path / "空.txt"))
+    page.wait_for_selector("#plan-told .notice:has-text('没有找到问题')")

@@ -43,7 +43,7 @@ def refusal(page: Any) -> None:
 
 def drafting(page: Any) -> None:
     page.get_by_role("tab", name="拟稿").click()
-    page.fill("#issue textarea", "某镇3名公益性岗位人员未到岗仍领取岗位补贴1.8万元。")
+    page.fill("#issue textarea", "衔接资金指标1.8万元收到后73天才分解下达，超过规定时限。")
     page.fill("#unit textarea", "白马镇人民政府")
     page.fill("#deadline textarea", "2026年6月底前")
     page.click("#draft-begin")

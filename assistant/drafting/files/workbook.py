@@ -16,6 +16,7 @@ from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from assistant.drafting.files import LISTING, Listing
+from assistant.drafting.files.heights import make_room
 from assistant.drafting.grid import Cell, Grid, Line
 from corpus.errors import UnreadableFileError
 from corpus.readers.archive import check_archive
@@ -26,6 +27,7 @@ _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_STYLES = "xl/styles.xml"
 _WIDTHS = (18, 40, 80, 80, 40)
 
 
@@ -44,19 +46,25 @@ def read(path: Path) -> list[Grid]:
 
 
 def write(path: Path, output: Path, texts: Mapping[str, str], listing: Listing) -> set[str]:
-    """Copy a workbook with these texts in their cells and one more sheet that holds the list.
+    """Copy a workbook with these texts in their cells, which get the room they need, and one more sheet that holds the list.
 
     A cell with a formula keeps it and is not written.
     """
     with zipfile.ZipFile(path) as source:
         parts = {info.filename: source.read(info) for info in source.infolist()}
         order = source.infolist()
-    files = _sheet_files(parts)
-    written = set()
+    files, written = _sheet_files(parts), set[str]()
+    styles = etree.fromstring(parts[_STYLES]) if _STYLES in parts else None
     for sheet, cells in _by_sheet(texts).items():
         root = etree.fromstring(parts[files[sheet]])
-        written |= {f"{sheet}!{cell}" for cell, text in cells.items() if _set_text(root, cell, text)}
+        for cell, text in cells.items():
+            if _set_text(root, cell, text):
+                written.add(f"{sheet}!{cell}")
+                if styles is not None:
+                    make_room(root, styles, cell, text)
         parts[files[sheet]] = _xml(root)
+    if styles is not None:
+        parts[_STYLES] = _xml(styles)
     added = _add_sheet(parts, _free_name(LISTING, files), listing)
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
         for info in order:

@@ -35,6 +35,10 @@ from index.training.encoder.written import written_examples
 from index.training.pairs import Row, rows
 
 SEED = 20
+
+RATES = (1e-4, 5e-4)
+"""Learning rates of the encoder and of its heads."""
+
 READING = 0.3
 """Share of the time in which it only learns where answers stand: until it looks at the question, the rest teaches it nothing."""
 
@@ -74,7 +78,7 @@ def main(arguments: list[str]) -> None:
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "tokenizer.json").write_text(tokenizer.backend_tokenizer.to_str(), encoding="utf-8")
     stages = [Stage(reading, READING), Stage(features, 1.0)]
-    train(reader, stages, options.seconds, options.output / "checkpoint.pt", SEED, tokenizer.pad_token_id)
+    train(reader, stages, RATES, options.seconds, options.output / "checkpoint.pt", SEED, tokenizer.pad_token_id)
     export(reader.cpu(), options.output / "encoder.onnx")
     result = measured(Encoder(options.output, threads=2), [windowed(each, chance) for each in sealed])
     card = {

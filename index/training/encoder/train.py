@@ -15,9 +15,6 @@ from index.training.encoder.model import Feature, Reader, batch_of, loss_of, pad
 TOKENS = 5_000
 """Tokens of a batch."""
 
-RATES = (1e-4, 5e-4)
-"""Learning rates of the encoder and of its heads."""
-
 WARM = 100
 """Steps after which the rate is whole; from then on it falls to nothing at the end of the time."""
 
@@ -41,25 +38,34 @@ class Progress:
     seconds: float = 0.0
 
 
-def train(reader: Reader, stages: Sequence[Stage], seconds: float, checkpoint: Path, seed: int, padding: int) -> None:
-    """Train for so many seconds in all; what `checkpoint` holds of an earlier run goes on."""
+def train(
+    reader: Reader,
+    stages: Sequence[Stage],
+    rates: tuple[float, float],
+    seconds: float,
+    checkpoint: Path,
+    seed: int,
+    padding: int,
+) -> None:
+    """Train for so many seconds in all, the encoder and its heads by `rates`; what `checkpoint` holds of an earlier run goes on."""
     device = next(reader.parameters()).device
     heads = [*reader.span.parameters(), *reader.decision.parameters()]
-    groups = [{"params": reader.encoder.parameters(), "lr": RATES[0]}, {"params": heads, "lr": RATES[1]}]
+    groups = [{"params": reader.encoder.parameters(), "lr": rates[0]}, {"params": heads, "lr": rates[1]}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     progress = _resumed(reader, optimizer, checkpoint)
     began, kept = time.monotonic() - progress.seconds, progress.seconds
     losses: deque[float] = deque(maxlen=100)
+    fast = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()  # elsewhere bf16 is slower than what it saves
     reader.train()
     batches = [_batches(stage.features, seed + progress.steps) for stage in stages]
     while (spent := time.monotonic() - began) < seconds:
         progress.seconds = spent
         chosen = next(batches[next(i for i, stage in enumerate(stages) if spent <= stage.until * seconds)])
         share = min(1.0, (progress.steps + 1) / WARM) * (1 - progress.seconds / seconds)
-        for group, rate in zip(optimizer.param_groups, RATES, strict=True):
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * share
         ids, mask = batch_of(chosen, padding)
-        with torch.autocast(device.type, dtype=torch.bfloat16):
+        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=fast):
             spans, decisions = reader(ids.to(device), mask.to(device))
         loss = loss_of(spans, decisions, chosen)
         optimizer.zero_grad()
