@@ -50,10 +50,8 @@ class Settings:
     """Where the data is, which embedding model searches it (None: the one that ships), and which LLM writes (None: none).
 
     `reranker` is a cross-encoder that puts the first clauses in order (None: none); with `reads`, the encoder that ships
-    reads them; with `laws`, as commands and the page have it, drafts also rest on the
-    national laws that ship. With `adapts`, the embedded model learns from the documents when they are many enough. A removal can be
-    undone for `undo` seconds.
-    The page answers requests for `hosts` besides its own address. An answer may take `ask_seconds`.
+    reads them; with `laws`, as commands and the page have it, drafts also rest on the national laws that ship. With `adapts`,
+    the embedded model learns from the documents when they are many enough. A removal can be undone for `undo` seconds. The page answers requests for `hosts` besides its own address. An answer may take `ask_seconds`.
     """
 
     data: Path

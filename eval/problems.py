@@ -19,6 +19,9 @@ from assistant import Assistant, Settings
 from assistant.drafting import Draft
 from assistant.drafting.basis import Basis
 
+_OPENS = re.compile(r"^(?:针对|关于)")
+"""What headings begin with that is no part of the problem."""
+
 
 @dataclass(frozen=True)
 class Drafted:
@@ -80,10 +83,6 @@ def figures(found: Sequence[Drafted]) -> dict[str, float]:
         "bases that fit": _share(bases),
         "seconds": round(fmean([one.draft.seconds for one in found]), 2),
     }
-
-
-_OPENS = re.compile(r"^(?:针对|关于)")
-"""What headings begin with that is no part of the problem."""
 
 
 def _share(held: Sequence[bool]) -> float:

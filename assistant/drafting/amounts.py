@@ -7,6 +7,7 @@ be done becomes this deadline, an amount to be recovered becomes the amount that
 import re
 from decimal import Decimal
 
+from assistant.drafting.alike import bigrams
 from assistant.drafting.case import BLANK, Case
 from assistant.figures import figures
 
@@ -92,8 +93,7 @@ def _counted(count: str, after: str, case: Case) -> str:
 def _same_noun(one: str, other: str) -> bool:
     """Whether two words in a row are alike in what follows each of two counts."""
     first, second = (re.split(r"[的，。；、]", text.removeprefix("有"))[0][:8] for text in (one, other))
-    pairs = {first[i : i + 2] for i in range(len(first) - 1)}
-    return any(second[i : i + 2] in pairs for i in range(min(5, len(second) - 1)))
+    return bool(bigrams(first) & bigrams(second[:6]))
 
 
 def _figure(match: re.Match[str], part: str, case: Case) -> str:
@@ -111,7 +111,7 @@ def _of_the_same(part: str, amount: re.Match[str], issue: str) -> bool:
     before, after = _CHANNEL.sub("", part[: amount.start()])[-10:], part[amount.end() :][:12]
     if _RECOVERED.search(before[-2:]) and not re.match(r"的?[\u4e00-\u9fff]", after):
         return True
-    pairs = {text[i : i + 2] for text in (before, after) for i in range(len(text) - 1)}
+    pairs = bigrams(before) | bigrams(after)
     return any(pair in issue for pair in pairs - {"资金", "万元"})
 
 

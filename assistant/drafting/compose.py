@@ -1,6 +1,5 @@
 """A problem in, a draft out: the basis is found, its sentences chosen and made the unit's own, and everything is checked."""
 
-import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from assistant.drafting.cause import Cause, find_cause
 from assistant.drafting.choose import Piece, check, choose, supplement, whole
 from assistant.drafting.corrections import corrections
 from assistant.drafting.draft import Draft, Measure
-from assistant.drafting.problem import read_problem
+from assistant.drafting.problem import read_problem, tells_money
 from assistant.drafting.rewrite import Original, Rewriting, rewrite
 from assistant.drafting.sorts import IMMEDIATE, NEEDED, RECOVERY, SORTS, Sort
 from assistant.drafting.vague import vague_words
@@ -20,7 +19,6 @@ from assistant.llm import LanguageModel
 from index import Generation
 from index.encoder import Encoder
 
-_MONEY = re.compile(r"\d\s*(?:[万亿百千]?元)")
 _LASTING = "总结同类问题的整改做法，形成工作制度并定期检查执行情况"
 _NOTHING = (
     "库中没有与此同类的整改先例，也没有规定这一事项的条款。为免借用其他事项的措施，未拟写整改措施；"
@@ -203,7 +201,7 @@ def _warnings(measures: Sequence[Measure], chosen: Mapping[str, list[Piece]], ca
         found += [f"第{number}条措施的“{word}”较笼统，请补充具体做法" for word in vague_words(_said(measure))]
         if not measure.certificate.holds:
             found.append(f"第{number}条措施{measure.certificate.summary}，请核对")
-    if _MONEY.search(case.issue) and not chosen[RECOVERY.name]:
+    if tells_money(case.issue) and not chosen[RECOVERY.name]:
         found.append("问题涉及资金，依据中没有写明收回办法，请核实是否需要收回、归垫或核销")
     return tuple(found)
 

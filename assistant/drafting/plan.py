@@ -1,6 +1,5 @@
 """A rectification plan: every problem of a source with its measures, who does what until when, and a ledger as its annex."""
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from assistant.drafting.draft import Draft
 from assistant.drafting.findings import AuditFinding
 from assistant.drafting.official import FIRST, SECOND, OfficialDocument
 from assistant.drafting.sheet import COLUMNS, sheet_row
-from assistant.drafting.terms import due
+from assistant.drafting.terms import due, official
 from assistant.drafting.word import measures, signed
 from corpus.numerals import write_numeral
 
@@ -126,7 +125,9 @@ def _requirements(plan: Plan) -> Iterator[str]:
     terms = sorted({day for entry in plan.entries if (day := due(entry.draft.deadline))})
     numbers = iter(range(1, 9))
     if terms:
-        span = f"最早{_day(terms[0])}、最迟{_day(terms[-1])}" if len(terms) > 1 else f"均在{_day(terms[0])}前"
+        span = (
+            f"最早{official(terms[0])}、最迟{official(terms[-1])}" if len(terms) > 1 else f"均在{official(terms[0])}前"
+        )
         yield f"（{write_numeral(next(numbers))}）按期完成。各项整改时限{span}，到期未完成的，责任单位说明原因和完成时间。"
     yield (
         f"（{write_numeral(next(numbers))}）以佐证材料销号。责任单位完成整改后，逐项提交台账所列佐证材料，"
@@ -135,7 +136,3 @@ def _requirements(plan: Plan) -> Iterator[str]:
     open_numbers = [number for unit, numbers_ in plan.by_unit().items() if unit == BLANK for number in numbers_]
     if open_numbers:
         yield f"（{write_numeral(next(numbers))}）补齐责任。第{'、'.join(map(str, open_numbers))}项的责任单位在方案印发前确定。"
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

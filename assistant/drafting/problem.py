@@ -19,6 +19,7 @@ _LEADS_IN = re.compile(r"[^，,。]*(?:存在|发现|如下|以下|下列)[^，,
 _FIGURE = re.compile(
     r"\d[\d,]*(?:\.\d+)?\s*(?:[万亿百千]*(?:元|吨|亩|平方米|公里|米)|[%％]|[人户名个项件笔辆座处家条套所批次块台张份宗起])"
 )
+_MONEY = re.compile(r"\d\s*[万亿百千]?元")
 
 SHORT = 8
 """Characters below which what stands between marks is no part of its own."""
@@ -51,6 +52,11 @@ def read_problem(text: str) -> Problem:
             _clean(plain[a:b] for a, b in zip(bounds, ends, strict=True)),
         )
     return Problem(plain, "", _clean(_joined(_SENTENCE.findall(plain))))
+
+
+def tells_money(text: str) -> bool:
+    """Whether a problem tells a sum of money."""
+    return bool(_MONEY.search(text))
 
 
 def figures_of(part: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.drafting.case import BLANK
 from assistant.drafting.official import FIRST, SECOND, OfficialDocument
 from assistant.drafting.progress import Standing, State, Told, total
-from assistant.drafting.terms import due
+from assistant.drafting.terms import due, official
 from assistant.drafting.word import signed
 from corpus.numerals import write_numeral
 
@@ -42,11 +42,15 @@ class Report:
             found.setdefault("、".join(standing.texts("category")) or "未分类", []).append(standing)
         return found
 
+    def is_overdue(self, standing: Standing) -> bool:
+        """Whether a problem is not settled although its term is over."""
+        last = _due(standing)
+        return standing.state is not State.DONE and last is not None and last < self.day
+
     @property
     def overdue(self) -> list[Standing]:
-        """Those that are not settled although their term is over."""
-        unsettled = [standing for standing in self.standings if standing.state is not State.DONE]
-        return [standing for standing in unsettled if (last := _due(standing)) and last < self.day]
+        """Those that are."""
+        return [standing for standing in self.standings if self.is_overdue(standing)]
 
 
 def write_report(report: Report, path: Path) -> None:
@@ -76,7 +80,9 @@ def _overview(document: OfficialDocument, report: Report) -> None:
     standings = report.standings
     counts = "，".join(f"{state.value}{len(found)}个" for state in State if (found := report.of(state)))
     rate = Decimal(100 * len(report.of(State.DONE))) / len(standings)
-    told = f"《{report.title}》共列问题{len(standings)}个。截至{_day(report.day)}，{counts}，整改完成率{rate:.1f}%。"
+    told = (
+        f"《{report.title}》共列问题{len(standings)}个。截至{official(report.day)}，{counts}，整改完成率{rate:.1f}%。"
+    )
     progress = [cell for standing in standings for cell in standing.cells("progress")]
     paragraph = document.line(told)
     document.notes(paragraph, [_cells(progress)] if progress else [])
@@ -108,7 +114,7 @@ def _problem(document: OfficialDocument, standing: Standing, report: Report) -> 
         if (said := standing.texts(name))
     ]
     if standing.state is not State.DONE:
-        late = "（已超期）" if standing in report.overdue else ""
+        late = "（已超期）" if report.is_overdue(standing) else ""
         told += [
             f"责任单位：{'、'.join(_units([standing]))}",
             f"整改时限：{_last(standing.texts('deadline')) or BLANK}{late}",
@@ -125,7 +131,7 @@ def _next(report: Report) -> Iterator[str]:
     if late := report.overdue:
         yield f"已超过整改时限的{_numbers(late)}，由责任单位说明原因，重新报批完成时间。"
     for last, found in _by_term([standing for standing in remaining if standing not in late]):
-        term = f"{_day(last)}前" if last else f"时限没有写明日期（{BLANK}）"
+        term = f"{official(last)}前" if last else f"时限没有写明日期（{BLANK}）"
         yield f"{term}：{_numbers(found)}，由{'、'.join(_units(found))}完成整改并提交佐证材料。"
 
 
@@ -164,7 +170,3 @@ def _cells(addresses: Iterable[str]) -> str:
     found = list(dict.fromkeys(addresses))
     listed = found if len(found) <= _CELLS else [*found[:2], "…", found[-1]]
     return f"据台账单元格{'、'.join(listed)}（共{len(found)}格）"
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

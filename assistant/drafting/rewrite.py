@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Quote
 from assistant.certificate import certify
+from assistant.drafting.alike import bigrams
 from assistant.drafting.case import BLANK, Case
 from assistant.drafting.choose import check
 from assistant.drafting.vague import vague_words
@@ -135,8 +136,7 @@ def _words(text: str) -> set[str]:
 
 
 def _pairs(text: str) -> set[str]:
-    bare = _bare(text)
-    return {bare[i : i + 2] for i in range(len(bare) - 1)}
+    return bigrams(_bare(text))
 
 
 def _bare(text: str) -> str:

@@ -18,6 +18,11 @@ def due(text: str) -> datetime.date | None:
     return datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
 
 
+def official(day: datetime.date) -> str:
+    """A day as official documents write it: 2026年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def names_no_day(text: str) -> bool:
     """Whether a term names a date that the calendar lacks: 2月30日, 13月."""
     return any(not _exists(date) for date in _DATE.finditer(text))
