@@ -75,6 +75,8 @@ def test_sheet_has_a_row_a_draft(draft: Draft, tmp_path: Path) -> None:
     assert [part.partition(".")[0] for part in str(row["整改措施"]).split("\n")] == ["1", "2", "3", "4"]
     doubts = list(openpyxl.load_workbook(path).worksheets[1].iter_rows(values_only=True))
     assert doubts == [("序号", "事项"), (1, "责任人没有给出，已写作＿＿")]
+    fonts = [row[1].font.name for row in openpyxl.load_workbook(path).worksheets[1].iter_rows()]
+    assert fonts == ["黑体", "仿宋"]
 
 
 def test_batch_has_the_fields_of_the_contract(

@@ -12,6 +12,7 @@ from assistant.cli import main
 from assistant.drafting.case import BLANK
 from assistant.drafting.findings import findings_of
 from assistant.drafting.plan import Plan, draft_entries, write_plan
+from assistant.drafting.sheet import COLUMNS
 from corpus import parse_file
 
 REPORT = """南山县审计局关于2025年度帮扶资金的审计报告
@@ -59,6 +60,9 @@ def test_a_plan_goes_by_category_and_says_what_it_cannot_draft(
     assert "南山县农业农村局：负责第1、2项问题的整改，共2项。" in lines
     assert [cell.text for cell in document.tables[0].rows[0].cells][:3] == ["序号", "问题来源", "问题"]
     assert len(document.tables[0].rows) == 3
+    assert document.tables[0].rows[2].cells[4].text == BLANK
+    scale = 247 / sum(width for _, width in COLUMNS)
+    assert [round(column.width.mm) for column in document.tables[0].columns] == [round(w * scale) for _, w in COLUMNS]
     assert [comment.text for comment in document.comments if "库中没有" in comment.text]
 
 

@@ -66,6 +66,8 @@ class OfficialDocument:
         """A table with lines, its header repeated on each page; `widths` are millimetres."""
         table = self._document.add_table(rows=1, cols=len(header), style="Table Grid")
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)  # what LibreOffice and WPS go by; Word goes by the cells
         for line, font in ((header, FIRST), *((row, BODY) for row in rows)):
             cells = table.rows[0].cells if line is header else table.add_row().cells
             for cell, words, width in zip(cells, line, widths, strict=True):

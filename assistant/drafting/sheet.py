@@ -1,6 +1,6 @@
 """Drafts as an Excel ledger: one row a problem, ready to be kept on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
+from assistant.drafting.case import BLANK
 from assistant.drafting.draft import Draft, describe
 from assistant.drafting.problem import figures_of
 
@@ -55,7 +56,7 @@ def write_sheet(drafts: Sequence[Draft], path: Path, source: str = "") -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
     for cells in sheet.iter_rows(min_row=2):
         for cell in cells:
-            _form(cell)
+            _form(cell, cell.row == 2, _CENTRED)
     for number, row in enumerate(rows, 3):
         sheet.row_dimensions[number].height = _height(row)
     sheet.freeze_panes = "A3"
@@ -68,13 +69,14 @@ def write_sheet(drafts: Sequence[Draft], path: Path, source: str = "") -> None:
     book.save(path)
 
 
-def _form(cell: Any) -> None:
+def _form(cell: Any, heads: bool, centred: Collection[int]) -> None:
+    """A cell in its form: with lines, its text as text, in the middle where it `heads` a column or its column is `centred`."""
     if isinstance(cell.value, str):
         # What begins with = is text here like any other, and stays so when it is edited.
         cell.data_type, cell.quotePrefix = "s", True
     cell.border = _BORDER
-    cell.font = Font(name="黑体" if cell.row == 2 else "仿宋", size=11)
-    side = "center" if cell.row == 2 or cell.column in _CENTRED else "left"
+    cell.font = Font(name="黑体" if heads else "仿宋", size=11)
+    side = "center" if heads or cell.column in centred else "left"
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
 
 
@@ -88,17 +90,17 @@ def _doubts(book: openpyxl.Workbook, drafts: Sequence[Draft]) -> None:
     sheet.column_dimensions["B"].width = 100
     for cells in sheet.iter_rows():
         for cell in cells:
-            _form(cell)
+            _form(cell, cell.row == 1, {1})
 
 
 def sheet_row(number: int, draft: Draft, source: str = "") -> list[str | int]:
-    """What stands in the row of a draft."""
+    """What stands in the row of a draft; why there are no measures is for the house, and stands among its doubts."""
     measures = "\n".join(f"{n}.{measure.text}" for n, measure in enumerate(draft.measures, 1))
     texts = [
         source,
         draft.issue,
         "、".join(figure for figure in figures_of(draft.issue) if "元" in figure),
-        measures or draft.missing or "",
+        measures or BLANK,
         draft.unit,
         "、".join(draft.support),
         draft.person,

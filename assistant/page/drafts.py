@@ -90,7 +90,7 @@ def _planned(number: int, entry: Entry, say: Say) -> str:
     doubts = "<br>".join(map(escape, made.warnings))
     return (
         f"<tr><td>{number}</td><td class='long'>{escape(entry.finding.text)}</td><td class='long'>{measures}</td>"
-        f"<td>{escape(made.unit)}</td><td>{doubts}</td></tr>"
+        f"<td>{escape(made.unit)}</td><td class='long'>{doubts}</td></tr>"
     )
 
 

@@ -1,6 +1,6 @@
 """整改方案: an audit report, a list or a ledger is dropped in, and the plan for all its problems taken away in Word and Excel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -10,7 +10,7 @@ from assistant.assistant import Assistant
 from assistant.drafting.findings import findings_of
 from assistant.drafting.plan import Entry, Plan, draft_entries, write_plan
 from assistant.drafting.sheet import write_sheet
-from assistant.errors import KnownError
+from assistant.errors import InputError, KnownError
 from assistant.page import drafts, library, turns
 from assistant.page.downloads import fresh_folder
 from assistant.page.markup import area
@@ -18,6 +18,7 @@ from assistant.page.pressed import Pressed, typed
 from assistant.page.visitor import visitor
 from assistant.page.wording import Say
 from corpus import parse_file
+from index import Source
 
 Update = tuple[Any, ...]
 
@@ -50,16 +51,22 @@ class PlanTab:
         """Draft for every problem of the file that was sent, telling after each how far it is."""
         batch = Pressed(event, self._say).text("batch")
         try:
-            for file in self._assistant.uploads.files(visitor(request), batch)[:1]:
-                parsed, entries = parse_file(file.path, file.name), list[Entry]()
-                findings = findings_of(parsed)
-                for entry in draft_entries(findings, typed(unit), typed(deadline), self._assistant.draft_rows()):
-                    entries.append(entry)
-                    yield self._told(entries, len(findings)), gr.Row(visible=False), gr.skip(), gr.skip()
-                title = parsed.letterhead.title or file.name.rpartition(".")[0]
-                yield self._made(Plan(title, typed(unit), tuple(entries)))
+            file = self._only(self._assistant.uploads.files(visitor(request), batch))
+            parsed, entries = parse_file(file.path, file.name), list[Entry]()
+            findings = findings_of(parsed)
+            for entry in draft_entries(findings, typed(unit), typed(deadline), self._assistant.draft_rows()):
+                entries.append(entry)
+                yield self._told(entries, len(findings)), gr.Row(visible=False), gr.skip(), gr.skip()
+            title = parsed.letterhead.title or file.name.rpartition(".")[0]
+            yield self._made(Plan(title, typed(unit), tuple(entries)))
         except KnownError as error:
             yield turns.notice(str(error)), gr.Row(visible=False), gr.skip(), gr.skip()
+
+    def _only(self, files: Sequence[Source]) -> Source:
+        """The one file that was sent: a plan is of one source, and none of several is to be lost unsaid."""
+        if len(files) != 1:
+            raise InputError(self._say("一次放入一份文件：每份文件是一个整改方案"))
+        return files[0]
 
     def _made(self, plan: Plan) -> Update:
         folder = fresh_folder()

@@ -139,6 +139,7 @@ ENGLISH = {
     "下载整改台账（Excel）": "Download the ledger (Excel)",
     "已拟写 {done}/{of}": "Drafted {done} of {of}",
     "给出提纲（不引出处）": "Give a skeleton without citations",
+    "一次放入一份文件：每份文件是一个整改方案": "One file at a time: a plan is of one file",
     "没有依据，未拟写": "Nothing to rest on, not drafted",
     "台账": "Ledger",
     "问题描述": "Problem",

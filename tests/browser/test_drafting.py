@@ -182,3 +182,14 @@ def test_a_report_becomes_a_plan_in_word_and_excel(sample: str, visit: Any, tmp_
     (tmp_path / "空.txt").write_text("你好。", encoding="utf-8")
     page.set_input_files("#plan-drop input", str(tmp_path / "空.txt"))
     page.wait_for_selector("#plan-told .notice:has-text('没有找到问题')")
+
+
+def test_several_files_are_no_plan_and_said_to_be_none(sample: str, visit: Any, tmp_path: Path) -> None:
+    for name in ("甲.txt", "乙.txt"):
+        (tmp_path / name).write_text(f"1.村级账目两年未公开。\n2.三台变压器没有登记入账。{name}\n", encoding="utf-8")
+    page = visit(sample)
+    page.get_by_role("tab", name="拟稿").click()
+    page.get_by_role("tab", name="整改方案").click()
+    page.set_input_files("#plan-drop input", [str(tmp_path / "甲.txt"), str(tmp_path / "乙.txt")])
+    page.wait_for_selector("#plan-told .notice:has-text('一次放入一份文件')")
+    assert page.locator("#plan-takeaway").is_hidden()
