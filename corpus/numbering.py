@@ -49,7 +49,7 @@ FAMILIES = (
         True,
     ),
     Family("一、", 4, rf"{_CHINESE}\s*[、．](?!\s*[、．])", "{}"),
-    Family("问题", 5, rf"问题\s*{_NUMBER}\s*[:：、.．]", "问题{}", True),
+    Family("问题", 5, rf"问题\s*{_NUMBER}(?:\s*[:：、.．]|[ 　\t])", "问题{}", True),
     Family("第一项", 5, rf"(?:针对|关于|对于?)第\s*{_CHINESE}\s*[项个条]", "第{}项", True),
     Family("（一）", 6, rf"[（(]\s*{_CHINESE}\s*[)）]", "（{}）"),
     Family("1.", 7, rf"{_ARABIC}\s*[.．、](?!\s*[\d０-９])", "{}"),

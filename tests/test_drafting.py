@@ -59,7 +59,7 @@ def test_a_precedent_that_only_tells_of_its_own_place_is_cited_and_nothing_of_it
     assistant: Assistant, tmp_path: Path
 ) -> None:
     told = PLAN.replace("重新招租，盘活资产", "截至2023年底已租出2个车间").replace(
-        "追缴欠缴租金，存入村集体账户", "目前已追回租金8万元"
+        "追缴欠缴租金，存入村集体账户", "目前租金收缴率为九成"
     )
     (tmp_path / "方案.txt").write_text(told, encoding="utf-8")
     assistant.add([tmp_path / "方案.txt"], on_same_name="replace")

@@ -15,6 +15,7 @@ from assistant.drafting.amounts import (
 )
 from assistant.drafting.bodies import generic_bodies, without_actor
 from assistant.drafting.case import BLANK, Case
+from assistant.drafting.imperative import imperative
 from assistant.drafting.names import foreign_names, holds_name
 from assistant.sentences import tidy
 
@@ -23,7 +24,10 @@ BLANKS = 2
 
 
 FIGURES = 2
-"""Figures of a sentence up to which it can tell what to do; one with more tells what was done."""
+"""Figures of a part up to which it can tell what to do; one with more tells what was done."""
+
+LEFT = 0.36
+"""Share of a sentence that must be left of it to be said at all."""
 
 _ENUMERATOR = re.compile(
     r"^[*\s]*(?:[一二三四五六七八九十]{1,2}是要?|第?[一二三四五六七八九十\d]{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])[*\s]*"
@@ -59,7 +63,7 @@ _WHOLE = re.compile(r"全[县市区省州乡镇](?![域])")
 _SPREAD = re.compile(r"(?:督促|指导)(?:县级|各?(?:相关)?县[（(]市、区[)）])|各?(?:相关)?县[（(]市、区[)）]")
 _HALF_WIDTH = str.maketrans(",;:()?!", "，；：（）？！")
 _IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff”》）)])[,;:()?!]|[(](?=[\u4e00-\u9fff])")
-_CUT = re.compile(r"[^，,；;。]+[，,；;。]?")
+_CUT = re.compile(r"(?:[^，,；;。]|(?<=\d),(?=\d))+[，,；;。]?")
 _TIDY = (
     (re.compile(r"有关(?:有关|相关)+"), "有关"),
     (re.compile(r"有关(?:通知|意见)?(?:文件)?(?:相关)?要求"), "有关要求"),
@@ -80,13 +84,11 @@ def adapt(sentence: str, source: str, case: Case) -> str | None:
     text = _ASIDE.sub("", _ENUMERATOR.sub("", re.sub(r"\s*\b(?:and|or)\b\s*", "和", text)))
     text = without_actor(generic_bodies(_generic_titles(text), names))
     text = _PERFECT.sub("", _own_words(_ENUMERATOR.sub("", text), case))
-    text = without_dates(text, case)
-    if count_figures(text) > FIGURES:
-        return None
-    kept = [part for part in _CUT.findall(text) if not _tells(part)]
+    text = without_dates(imperative(text), case)
+    kept = [part for part in _CUT.findall(text) if not _tells(part) and count_figures(part) <= FIGURES]
     parts = [_generic_part(part, names, case) for part in kept]
     usable = [part for part in parts if part]
-    if not usable or sum(map(len, usable)) < 0.45 * len(text):
+    if not usable or sum(map(len, usable)) < LEFT * len(text):
         return None
     joined = "".join(usable).rstrip("，,；;。：:、 ")
     for pattern, proper in _TIDY:

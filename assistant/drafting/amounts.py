@@ -17,7 +17,7 @@ _LIMIT = re.compile(
 _RECURRING = re.compile(r"(每[年月周季]度?)(?:\d{1,2}月?日?(?:[和、]\d{1,2}月?日?)*(?:之?以?前)?)(?:各)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:[—\-~至](?:19|20)?\d{2,4})?(?:年度|学年|年[底末初]?)?(?:(?:以来|间)的?|的)?")
 _DAY = re.compile(
-    r"(?:于|在|从|自)?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|初)?(?![之以]?前|内|底)(?:起|以来)?"
+    r"(?:于|在|从|自|截?至|截?止|到)?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|初)?(?![之以]?前|内|底)(?:起|以来)?"
 )
 """A day of a year on which something was done, not one by which it was to be done."""
 
@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 )
 _SPELT = re.compile(r"[一二两三四五六七八九十百千万]{2,}(?=元|万元|户|人(?!一)|名)|[三四五六七八九十](?=名|户|万元|元)")
 _COUNTED = re.compile(
-    r"(?<![起每第各])(?:\d[\d,.]*(?:户|人次|人|名|个|项|辆|座|处|家|条|件|笔|支|类|种|批|所))+(?=[\u4e00-\u9fff])(?![以之]?[上下内前外]|月|工作日|百分点)"
+    r"(?<![起每第各])(?:\d[\d,.]*(?:户|人次|人|名|个|项|辆|座|处|家|条|件|笔|支|类|种|批|所|份|宗|眼|台|套|栋|间|块))+(?=[\u4e00-\u9fff])(?![以之]?[上下内前外]|月|工作日|百分点)"
 )
 _RAW = re.compile(r"\d[\d,.]*")
 
@@ -39,10 +39,13 @@ _RECOVERED = re.compile(r"追回|追缴|归垫|归还|收回|缴回|上缴|退[�
 _CHANNEL = re.compile(r"(?:至|到)?(?:原(?:资金)?(?:渠道|账户)|国库|财政专户|财政)$")
 """Where money goes back to says nothing of what it was."""
 
+_PLAINLY = re.compile(r"(?:违规|有关|相关|上述|全部)?(?:资金|款项|金额)$")
+"""Words for money that tell nothing of what it was."""
+
 _OWED = re.compile(
     r"(?:多[发付领报]|超付|违规|列支|挪用|挪作|套取|虚[列报]|截留|侵占|结余|拖欠|欠[缴付收]|滞留|骗取|冒领|应[补收退缴]|本金|[少未漏]发|用来|用于|没有领到|没有拿到)"
 )
-_PART = re.compile(r"[^，,；;。]+[，,；;。]?")
+_PART = re.compile(r"(?:[^，,；;。]|(?<=\d),(?=\d))+[，,；;。]?")
 
 
 def without_dates(text: str, case: Case) -> str:
@@ -107,12 +110,15 @@ def _figure(match: re.Match[str], part: str, case: Case) -> str:
 
 
 def _of_the_same(part: str, amount: re.Match[str], issue: str) -> bool:
-    """Whether the amount is named as what the problem names (归还维修基金 for a 维修基金), or named not at all (追回)."""
-    before, after = _CHANNEL.sub("", part[: amount.start()])[-10:], part[amount.end() :][:12]
+    """Whether the amount is named as what the problem names (归还维修基金 for a 维修基金), or named not at all (追回, 将…退还)."""
+    named = _PLAINLY.sub("", _CHANNEL.sub("", part[: amount.start()]))
+    before, after = named[-10:], part[amount.end() :][:12]
+    if re.search(r"[将把]$", named) and _RECOVERED.search(after[:6]):
+        return True
     if _RECOVERED.search(before[-2:]) and not re.match(r"的?[\u4e00-\u9fff]", after):
         return True
     pairs = bigrams(before) | bigrams(after)
-    return any(pair in issue for pair in pairs - {"资金", "万元"})
+    return any(pair in issue for pair in pairs - {"万元"})
 
 
 def _owed(issue: str) -> str | None:

@@ -23,7 +23,7 @@ THREADS = 2
 """Threads that one batch is shared by; those who ask at once share them too."""
 
 QUESTION, LONGEST = 64, 320
-"""Tokens of a question, and of a question with its passage: what it was trained on."""
+"""Tokens of a question where the card says nothing else, and of a question with its passage: what it was trained on."""
 
 ABOVE = 64
 """Tokens of what stands above a passage: it is said again before each part of a long one."""
@@ -88,10 +88,12 @@ class Encoder:
     def load(cls, folder: Path = SHIPPED) -> "Encoder":
         """One that ships, as its card says."""
         card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-        return cls(folder, THREADS, card["temperature"])
+        return cls(folder, THREADS, card["temperature"], card.get("question", QUESTION))
 
-    def __init__(self, folder: Path, threads: int = 1, temperature: float = 1.0) -> None:
-        """Load `encoder.onnx` and `tokenizer.json` of a folder; `temperature` softens its probabilities.
+    def __init__(
+        self, folder: Path, threads: int = 1, temperature: float = 1.0, question: int = QUESTION
+    ) -> None:
+        """Load `encoder.onnx` and `tokenizer.json` of a folder; `temperature` softens its probabilities, and of a question so many tokens are read.
 
         Raises:
             OSError: if one of them is missing.
@@ -109,10 +111,11 @@ class Encoder:
         pieces = self._tokenizer.get_vocab()
         self._open, self._pad, self._close = pieces["<s>"], pieces["<pad>"], pieces["</s>"]
         self._temperature = temperature
+        self._question = question
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Read]:
         """What each passage says to the question."""
-        asked = self._ids(question)[:QUESTION]
+        asked = self._ids(question)[: self._question]
         windows = [window for number, each in enumerate(passages) for window in self._windows(number, asked, each)]
         windows = _nearest(windows, asked, len(passages))
         windows.sort(key=lambda window: len(window.ids))

@@ -11,7 +11,7 @@ from transformers import BertModel, PreTrainedTokenizerFast
 from index.training.encoder.examples import Example
 
 QUESTION, LONGEST = 64, 320
-"""Tokens of a question, and of a question with its passage."""
+"""Tokens of a question where nothing else is said, and of a question with its passage."""
 
 STEP = 64
 """Tokens by which batches grow in length: each shape that a processor's library has not seen costs it time and memory."""
@@ -44,10 +44,12 @@ class Reader(nn.Module):
         return self.span(states).float() + hidden, self.decision(states[:, 0]).float()[:, 0]
 
 
-def feature(example: Example, tokenizer: PreTrainedTokenizerFast) -> Feature:
-    """The example in tokens; an answer that was cut off is one that is not there."""
-    question = tokenizer(example.question, truncation=True, max_length=QUESTION, add_special_tokens=False)
-    asked = example.question if len(question["input_ids"]) < QUESTION else example.question[:QUESTION]
+def feature(example: Example, tokenizer: PreTrainedTokenizerFast, question: int = QUESTION) -> Feature:
+    """The example in tokens, of the question so many at most; an answer that was cut off is one that is not there."""
+    said = tokenizer(
+        example.question, truncation=True, max_length=question, add_special_tokens=False, return_offsets_mapping=True
+    )
+    asked = example.question[: said["offset_mapping"][-1][1]]
     encoded = tokenizer(
         asked, example.passage, truncation="only_second", max_length=LONGEST, return_offsets_mapping=True
     )
