@@ -71,6 +71,11 @@ def test_a_table_of_contents_is_not_the_body() -> None:
     assert addresses(text) == ["", "第一章", "第一条", "第二章", "第二条"]
 
 
+def test_a_problem_may_be_numbered_and_named_with_a_space_between() -> None:
+    text = "整改报告\n问题1　两家卫生院将药品加价销售\n已退还。\n问题2　公共卫生经费用于发放机关人员奖金\n已归还。\n"
+    assert addresses(text)[1:] == ["问题1", "问题2"]
+
+
 def test_numbered_problems_are_cited_by_their_own_number() -> None:
     text = "二、整改情况\n问题1：项目管理方面\n（1）关于“进度慢”的问题。已完成。\n（2）关于“验收迟”的问题。已完成。\n问题2：资金方面\n（1）关于“结余”的问题。已收回。\n"
     assert addresses(text)[1:] == ["问题1", "问题1（1）", "问题1（2）", "问题2", "问题2（1）"]

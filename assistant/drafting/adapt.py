@@ -11,6 +11,8 @@ from assistant.drafting.amounts import (
     generic_figures,
     tells_amount,
     unguarded,
+    with_norms,
+    without_counts,
     without_dates,
 )
 from assistant.drafting.bodies import generic_bodies, without_actor
@@ -41,7 +43,7 @@ _KINDS = re.compile(
 )
 _NATIONAL = re.compile(r"《中华人民共和国[^《》]+》")
 _FACT = re.compile(
-    r"(?:截至|截止|目前|已经|已于|今年|去年|当年|上年|同比|增长|累计|先后|经(?:排查|核实|检测|调查)|[现共]?有\d|共(?:计|发放|投入|安排|召开)|"
+    r"(?:我们|截至|截止|目前|已经|已于|今年|去年|当年|上年|同比|增长|累计|先后|经(?:排查|核实|检测|调查)|[现共]?有\d|共(?:计|发放|投入|安排|召开)|"
     r"达到\d(?![\d.]*[%％]?以上)|占比|完成率|成效显著|预计|拟[于安用定]|无人(?:报名|应标|投标|承租|响应)|流[标拍]|[主重][要点]实施|正在|顺利|期间|\d{4}年[^内前底末]{0,6}(?:印发|下达|发放|完成|开展|组织)|平均|没有超过|剩余\d|发现.{0,8}\d|"
     r"于(?:\d{4}年)?\d{1,2}月\d{1,2}日(?!前|之前|以前))|(?<=[工付成回通租办])了"
 )
@@ -51,7 +53,9 @@ _PAST = re.compile(
 _DONE = re.compile(
     r"^(?:.{0,12}已.{0,3}(?:全部|完成|办结|纠正|清退|归还|上线|租出|确权|更换|配备|付清)|\d(?![\d个]*[天日工]?作?[天日月]内)|其中)"
 )
-_ASIDE = re.compile(r"[（(]以下[简统]称[^）)]*[）)]|^(?:同时|此外|另外|具体|并且?|下一步)[，,]?将?")
+_ASIDE = re.compile(
+    r"(?:(?<=^)|(?<=[，；]))其余(?=\d)|[（(]以下[简统]称[^）)]*[）)]|^(?:同时|此外|另外|具体|并且?|下一步)[，,]?将?"
+)
 _PERFECT = re.compile(r"(?<=[发定化确实障行立])了(?!解)")
 _LATIN = re.compile(r"[a-z]{3,}")
 """A foreign word amid Chinese is a slip of whoever wrote the source down."""
@@ -63,6 +67,9 @@ _WHOLE = re.compile(r"全[县市区省州乡镇](?![域])")
 _SPREAD = re.compile(r"(?:督促|指导)(?:县级|各?(?:相关)?县[（(]市、区[)）])|各?(?:相关)?县[（(]市、区[)）]")
 _HALF_WIDTH = str.maketrans(",;:()?!", "，；：（）？！")
 _IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff”》）)])[,;:()?!]|[(](?=[\u4e00-\u9fff])")
+_OF_WHAT = re.compile(r"^(?:针?对|为)[^，,；;。]*的[\u4e00-\u9fff]{1,6}[，,；;。]?$")
+"""A part that only says of what the next one tells."""
+
 _CUT = re.compile(r"(?:[^，,；;。]|(?<=\d),(?=\d))+[，,；;。]?")
 _TIDY = (
     (re.compile(r"有关(?:有关|相关)+"), "有关"),
@@ -84,10 +91,12 @@ def adapt(sentence: str, source: str, case: Case) -> str | None:
     text = _ASIDE.sub("", _ENUMERATOR.sub("", re.sub(r"\s*\b(?:and|or)\b\s*", "和", text)))
     text = without_actor(generic_bodies(_generic_titles(text), names))
     text = _PERFECT.sub("", _own_words(_ENUMERATOR.sub("", text), case))
-    text = without_dates(imperative(text), case)
+    text = with_norms(without_dates(imperative(text), case))
     kept = [part for part in _CUT.findall(text) if not _tells(part) and count_figures(part) <= FIGURES]
     parts = [_generic_part(part, names, case) for part in kept]
     usable = [part for part in parts if part]
+    while usable and _OF_WHAT.match(usable[-1]):
+        usable.pop()
     if not usable or sum(map(len, usable)) < LEFT * len(text):
         return None
     joined = "".join(usable).rstrip("，,；;。：:、 ")
@@ -98,8 +107,9 @@ def adapt(sentence: str, source: str, case: Case) -> str | None:
 
 
 def reading(quote: str, source: str) -> str:
-    """A quote with its bodies and titles named by what they are, as a draft names them: 县住建局 says 住建部门 here."""
-    return _PERFECT.sub("", generic_bodies(_generic_titles(tidy(quote)), foreign_names(source)))
+    """A quote as a draft tells it: its bodies and titles named by what they are (县住建局 is 住建部门 here), its acts to come, without counts."""
+    told = generic_bodies(_generic_titles(tidy(quote)), foreign_names(source))
+    return without_counts(_PERFECT.sub("", imperative(told)))
 
 
 def _tells(part: str) -> bool:

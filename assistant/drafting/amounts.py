@@ -1,7 +1,8 @@
 """Amounts, counts and dates of a precedent: those of the problem in their role, else a blank or nothing.
 
-A precedent's 15日内 or 86.40万元 is a fact of another place. A count goes (将15辆车 → 将车), a date by which something had to
-be done becomes this deadline, an amount to be recovered becomes the amount that is owed here; the rest is left to the user.
+A precedent's 86.40万元 is a fact of another place; its 每月不少于2次 is what its mechanism is, and stays for the user to weigh. A
+count goes (将15辆车 → 将车), a date by which something had to be done becomes this deadline, an amount to be recovered becomes the
+amount that is owed here, or goes where what is recovered is named without it; the rest is left to the user.
 """
 
 import re
@@ -30,12 +31,31 @@ _COUNTED = re.compile(
     r"(?<![起每第各])(?:\d[\d,.]*(?:户|人次|人|名|个|项|辆|座|处|家|条|件|笔|支|类|种|批|所|份|宗|眼|台|套|栋|间|块))+(?=[\u4e00-\u9fff])(?![以之]?[上下内前外]|月|工作日|百分点)"
 )
 _RAW = re.compile(r"\d[\d,.]*")
+_NORM = re.compile(
+    r"(?:不[少低多高大小]于|不(?:得)?(?:少于|低于|超过|高于)|至少|每隔?)\d[\d.]*(?:个?(?:工作日|小时|[日天周月年次人名%％])|倍)?"
+    r"|\d[\d.]*个?(?:工作日|小时|[日天周月年])(?:以?内)"
+)
+"""How often and how soon a mechanism works: what it is, and no fact of the place that has it."""
 
 _GUARD = {ord(str(digit)): 0xE000 + digit for digit in range(10)} | {ord("."): 0xE00A}
 _UNGUARD = {private: known for known, private in _GUARD.items()}
 """Known figures are written with private characters until all others are gone."""
 
 _RECOVERED = re.compile(r"追回|追缴|归垫|归还|收回|缴回|上缴|退[还回缴]|扣回|补[发缴交齐]|追收|清收")
+_NAMED = (
+    (re.compile(rf"(清退|清理|辞退|解聘|核减|调整|取消|退出){BLANK}[人名]"), r"\1有关人员"),
+    (re.compile(rf"(清退|清理|核减|调整|取消|退出){BLANK}户"), r"\1有关对象"),
+    (re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){BLANK}[条个件项宗份眼座处家](?=[，,；;。]|$)"), ""),
+    (
+        re.compile(
+            rf"({_RECOVERED.pattern}|多付的|[将把])((?:违规|有关|相关|上述)?(?:资金|款项)?){BLANK}[万亿百千]*元(?!以)"
+        ),
+        r"\1相关资金",
+    ),
+    (re.compile(rf"({_RECOVERED.pattern})([\u4e00-\u9fff]{{2,8}}){BLANK}[万亿百千]*元(?!以)"), r"\1\2"),
+)
+"""What a figure of another place counts, named without it: nobody here can fill in how many were theirs."""
+
 _CHANNEL = re.compile(r"(?:至|到)?(?:原(?:资金)?(?:渠道|账户)|国库|财政专户|财政)$")
 """Where money goes back to says nothing of what it was."""
 
@@ -53,6 +73,21 @@ def without_dates(text: str, case: Case) -> str:
     text = _RECURRING.sub(r"\1定期", text)
     text = _LIMIT.sub(lambda match: _until(case).translate(_GUARD), text)
     return _YEAR.sub("", _TERM.sub("", _DAY.sub("", text)))
+
+
+def with_norms(text: str) -> str:
+    """The text with the figures of its norms (每月不少于2次, 15日内) guarded from what follows."""
+    return _NORM.sub(lambda match: match[0].translate(_GUARD), text)
+
+
+def without_counts(text: str) -> str:
+    """The text without its counts of persons and things: 责成9所学校 → 责成学校."""
+    return _COUNTED.sub("", text)
+
+
+def norms_of(text: str) -> tuple[str, ...]:
+    """The norms that a text tells, as it writes them."""
+    return tuple(dict.fromkeys(match[0] for match in _NORM.finditer(text)))
 
 
 def count_figures(text: str) -> int:
@@ -74,8 +109,10 @@ def generic_figures(part: str, case: Case) -> str:
     """Figures of the problem in their role, guarded from what follows; blanks or nothing for all others."""
     part = _COUNTED.sub(lambda match: _counted(match[0], part[match.end() :], case).translate(_GUARD), part)
     part = _NUMBER.sub(lambda match: _figure(match, part, case).translate(_GUARD), part)
-    part = _SPELT.sub(BLANK, part)
-    return re.sub(rf"{BLANK}(?:[—\-~至、.．/]?{BLANK})+", BLANK, part)
+    part = re.sub(rf"{BLANK}(?:[—\-~至、.．/]?{BLANK})+", BLANK, _SPELT.sub(BLANK, part))
+    for pattern, named in _NAMED:
+        part = pattern.sub(named, part)
+    return part
 
 
 def _until(case: Case) -> str:

@@ -6,8 +6,9 @@ What it is sure of is drafted from, what it is not sure of is shown to the user,
 
 import datetime
 import itertools
+import math
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from llama_index.core.schema import TextNode
@@ -26,20 +27,24 @@ from index.encoder import Passage as Read
 POOL, POOL_OF_PART = 40, 16
 """Clauses that are read for a problem as a whole, and besides for each of its parts."""
 
-SURE, SURE_RULE, SURE_LAW = 0.4, 0.85, 0.93
-"""Probability from which a precedent, a rule of the library and a national law are drafted from.
+SURE, SURE_RULE = 0.22, 0.5
+"""Probability from which a precedent and a rule are drafted from.
 
-Of records nearly all that it is sure of fit; of clauses many only speak of the same matter, the more the more there are.
+Of what is found few fit, so that a record which fits no more than less probably than not is right nearly always; of clauses
+many speak of the same matter alone. Both were set with `eval/development/drafts`.
 """
 
-DOUBTFUL = 0.05
+DOUBTFUL = 0.1
 """Probability from which it is shown as one that may be looked at."""
 
-BEHIND = 3.0
+BEHIND = 1.0
 """By how much the odds of a precedent may be lower than those of the best for the same part: what fits worse is mostly of the same trade only."""
 
 PLAIN = 0.95
 """Probability above which the best is no better than others that fit plainly."""
+
+LATER = 0.5
+"""Power of the place in a search by which odds fall: what is found first fits far more often than what is found tenth."""
 
 PRECEDENTS, RULES, DOUBTS = 4, 3, 4
 """Bases of each sort that a draft rests on, and that are shown for the user to judge."""
@@ -52,6 +57,9 @@ GENERAL = 15
 
 _GENERAL = re.compile(r"要求|原则|打算|步骤|保障|下一步|总体|思想|目标")
 """Headings under which plans say how rectification is to be done."""
+
+_OF_ALL = re.compile(r"整改[^，。]{0,12}(?:通知|意见|办法|规定|制度)$")
+"""Titles of documents that say how all rectification is to be done."""
 
 _RULE = re.compile(r"条$|条例|办法|规定|细则|规程|制度|实施意见|标准")
 
@@ -87,12 +95,17 @@ class Basis:
         """Whether it fits so probably that a draft may rest on it."""
         if self.record:
             return self.probability >= SURE and _odds(self.probability) * BEHIND >= _odds(min(self.best, PLAIN))
-        return self.probability >= (SURE_LAW if self.national else SURE_RULE)
+        return self.probability >= SURE_RULE
 
     @property
     def problem(self) -> str:
         """What the precedent was about; for a rule the words that it opens with."""
         return self.record.problem.text if self.record else self.node.text.strip()[:40]
+
+    @property
+    def about(self) -> str:
+        """What its sentences are read under: the problem of a precedent, the headings of a rule."""
+        return self.record.problem.text if self.record else headline(self.node, self.letterhead)
 
     @property
     def why(self) -> str:
@@ -109,6 +122,14 @@ class Found:
 
     basis: tuple[Basis, ...]
     doubtful: tuple[Basis, ...]
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    """A basis and its place, from 0, among those of its sort that one search found."""
+
+    basis: Basis
+    rank: int
 
 
 @dataclass(frozen=True)
@@ -138,11 +159,12 @@ def find_basis(
     """
     found: dict[str, Basis] = {}
     for asked, pool in zip(problem.asked, itertools.chain([POOL], itertools.repeat(POOL_OF_PART)), strict=False):
-        unread = [one for one in _candidates(asked, pool, searched) if one.id not in without]
-        reads = reader.read(asked, [_passage(one) for one in unread])
-        best = max((read.probability for one, read in zip(unread, reads, strict=True) if one.record), default=0.0)
-        for one, read in zip(unread, reads, strict=True):
-            fitting = replace(one, probability=read.probability, best=best)
+        candidates = [each for each in _candidates(asked, pool, searched) if each.basis.id not in without]
+        probabilities = _probabilities(asked, problem.text, candidates, reader)
+        read = [replace(each.basis, probability=p) for each, p in zip(candidates, probabilities, strict=True)]
+        best = max((one.probability for one in read if one.record), default=0.0)
+        for one in read:
+            fitting = replace(one, best=best)
             if one.id not in found or (found[one.id].is_sure, found[one.id].probability) < (
                 fitting.is_sure,
                 fitting.probability,
@@ -164,29 +186,61 @@ def general_basis(queries: Iterable[str], generation: Generation) -> list[Basis]
         for hit in generation.search(query, GENERAL):
             assert isinstance(hit.node, TextNode)  # the generation holds no others
             passages = governing_passages(hit.node)
-            if passages and _GENERAL.search(" ".join(hit.node.metadata["headings"])):
-                head = generation.letterhead(str(hit.node.metadata["document"]))
+            head = generation.letterhead(str(hit.node.metadata["document"]))
+            if passages and (
+                _GENERAL.search(" ".join(hit.node.metadata["headings"])) or _OF_ALL.search(head.title or "")
+            ):
                 found.setdefault(hit.node.node_id, Basis(hit.node, head, None, passages, 0.0))
     return list(found.values())
+
+
+def _probabilities(asked: str, whole: str, ranked: Sequence[_Ranked], reader: Encoder) -> list[float]:
+    """How probably each fits what is asked, a part of the whole problem or all of it.
+
+    A record is read as it stands and by what was wrong alone, for its measures are many and speak of much; an article with the part
+    and with the whole, for a part alone often names neither who is at fault nor with what. What is found first is likelier.
+    """
+    passages = [_passage(each.basis) for each in ranked]
+    first = reader.read(asked, passages)
+    second = dict(enumerate(first))
+    records = [number for number, each in enumerate(ranked) if each.basis.record]
+    rules = [number for number, each in enumerate(ranked) if not each.basis.record and asked != whole]
+    second.update(zip(records, reader.read(asked, [Read(passages[n].above) for n in records]), strict=True))
+    second.update(zip(rules, reader.read(whole, [passages[n] for n in rules]), strict=True))
+    odds = [
+        math.sqrt(_odds(first[n].probability) * _odds(second[n].probability)) / (1 + each.rank) ** LATER
+        for n, each in enumerate(ranked)
+    ]
+    return [each / (1 + each) for each in odds]
 
 
 def _odds(probability: float) -> float:
     return probability / max(1e-6, 1 - probability)
 
 
-def _candidates(asked: str, pool: int, searched: Searched) -> Iterator[Basis]:
+def _candidates(asked: str, pool: int, searched: Searched) -> Iterator[_Ranked]:
     """What a search finds for a text in the office's library, and of rules in the laws, of what is in force.
 
     Clauses that are neither records nor articles of a rule bind nobody and tell no measure that was taken.
     """
-    for hit in searched.library.search(asked, pool):
+    yield from _ranked(_found(asked, pool, searched.library, searched.day))
+    if searched.laws:
+        yield from _ranked(_found(asked, pool, searched.laws, None))
+
+
+def _found(asked: str, pool: int, generation: Generation, day: datetime.date | None) -> Iterator[Basis]:
+    """The bases that a search finds, best first; where no day is given, of the laws that ship, all of which are in force."""
+    for hit in generation.search(asked, pool):
         assert isinstance(hit.node, TextNode)
-        if is_in_force(str(hit.node.metadata["document"]), searched.library, searched.day):
-            yield from (one for one in _basis(hit.node, searched.library) if one.record or one.prescribes)
-    laws = searched.laws
-    for hit in laws.search(asked, pool) if laws else ():
-        assert isinstance(hit.node, TextNode) and laws
-        yield from _basis(hit.node, laws, national=True)
+        if day is None or is_in_force(str(hit.node.metadata["document"]), generation, day):
+            found = _basis(hit.node, generation, national=day is None)
+            yield from (one for one in found if one.record or one.prescribes or one.national)
+
+
+def _ranked(found: Iterable[Basis]) -> Iterator[_Ranked]:
+    """Bases with the place of each among those of its sort."""
+    places = {True: itertools.count(), False: itertools.count()}
+    yield from (_Ranked(one, next(places[one.record is not None])) for one in found)
 
 
 def _basis(node: TextNode, generation: Generation, national: bool = False) -> Iterator[Basis]:

@@ -88,7 +88,7 @@ def check(text: str, quotes: Sequence[Quote], case: Case) -> Certificate:
     """
     given = [case.deadline or "", *(figure.text for figure in figures(case.issue))]
     for words in sorted(filter(None, given), key=len, reverse=True):
-        text = text.replace(words, BLANK)
+        text = re.sub(rf"(?<![\d.]){re.escape(words)}(?![\d.])", BLANK, text)
     told = [told for quote in quotes for told in (quote.text, reading(quote.text, _around(quote)))]
     named = [f"《{quote.letterhead.title}》{quote.node.metadata['address']}" for quote in quotes]
     return certify(text, [*told, *named, case.known, _OWN])
@@ -98,7 +98,7 @@ def _following(one: Basis, problem: Problem, reader: Encoder) -> Iterator[Passag
     """The passages of a basis that follow from the problem, in their order; mere headings say nothing."""
     real = [passage for passage in one.passages if not is_heading(passage.text)] or list(one.passages)
     least, limit = (FOLLOWS_OF_PRECEDENT, OF_ONE_PRECEDENT) if one.record else (FOLLOWS_OF_RULE, OF_ONE_RULE)
-    read = fits(problem, [Read(passage.text) for passage in real], reader, least)
+    read = fits(problem, [Read(passage.text, f"{one.about}\n") for passage in real], reader, least)
     best = sorted(zip(read, real, strict=True), key=lambda pair: -pair[0])[:limit]
     kept = [passage for probability, passage in best if probability >= least]
     return (passage for passage in real if passage in kept)

@@ -1,10 +1,12 @@
 """A problem in, a draft out: the basis is found, its sentences chosen and made the unit's own, and everything is checked."""
 
+import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Statement, number_citations
+from assistant.drafting.amounts import norms_of
 from assistant.drafting.basis import Basis, Found, Searched, find_basis, general_basis
 from assistant.drafting.case import BLANK, Case, blanks
 from assistant.drafting.cause import Cause, find_cause
@@ -25,6 +27,9 @@ _NOTHING = (
     "请先收录相关办法或同类问题的整改材料，或指定可以参照的条款后再拟写。"
 )
 _NEAR = "可参考、但不能确认适用的有：{}。"
+_QUOTED = re.compile(r"“[^”]*”")
+"""The words of the problem and of rules, in a draft."""
+
 _BARE = "先例 {} 是同类问题，但只写了当地的情况和数字，没有可以参照的具体做法，请补充本单位的措施"
 
 
@@ -198,6 +203,8 @@ def _warnings(measures: Sequence[Measure], chosen: Mapping[str, list[Piece]], ca
             f"第{number}条措施“…{around}…”：先例中的数字不适用于本单位，请按实际填写"
             for around in blanks(_said(measure))
         ]
+        if norms := norms_of(_QUOTED.sub("", _said(measure))):
+            found.append(f"第{number}条措施的“{'、'.join(norms)}”是先例的做法，请核对是否适合本单位")
         found += [f"第{number}条措施的“{word}”较笼统，请补充具体做法" for word in vague_words(_said(measure))]
         if not measure.certificate.holds:
             found.append(f"第{number}条措施{measure.certificate.summary}，请核对")

@@ -86,7 +86,7 @@ WIDER = Sort(
     "排查报告、同类问题整改清单",
     re.compile(r"举一反三|自查自纠|[“\"]?回头看|全面排查"),
     "举一反三 全面排查 一并整改",
-    re.compile(r"举一反三"),
+    re.compile(r"举一反三|自查自纠|同类问题"),
 )
 
 SORTS = (IMMEDIATE, RECOVERY, ACCOUNTABILITY, SUPERVISION, CAPABILITY, LASTING, WIDER)

@@ -90,9 +90,7 @@ class Encoder:
         card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         return cls(folder, THREADS, card["temperature"], card.get("question", QUESTION))
 
-    def __init__(
-        self, folder: Path, threads: int = 1, temperature: float = 1.0, question: int = QUESTION
-    ) -> None:
+    def __init__(self, folder: Path, threads: int = 1, temperature: float = 1.0, question: int = QUESTION) -> None:
         """Load `encoder.onnx` and `tokenizer.json` of a folder; `temperature` softens its probabilities, and of a question so many tokens are read.
 
         Raises:

@@ -60,11 +60,7 @@ def main(arguments: list[str]) -> None:
     checkpoint = options.output / "checkpoint.pt"
     train(reader, [Stage(features, 1.0)], RATES, options.seconds, checkpoint, SEED, tokenizer.pad_token_id)
     export(reader.cpu(), options.output / "encoder.onnx")
-    sealed = [
-        windowed(each, chance)
-        for each in (*_examples(SEED), *governing)
-        if is_held_out(each.group)
-    ]
+    sealed = [windowed(each, chance) for each in (*_examples(SEED), *governing) if is_held_out(each.group)]
     result = measured(Encoder(options.output, threads=2, question=QUESTION), sealed)
     card = {
         "made_from": {"sha256": hashlib.sha256((options.start / "encoder.onnx").read_bytes()).hexdigest()},

@@ -61,6 +61,9 @@ def governing_examples(articles: Iterable[Row], seed: int) -> Iterator[Example]:
     """Problems beside articles that a search brings up for them; `articles` have `law`, `section`, `article`, `date` and `text`.
 
     What governs has the addressee and the matter of the problem; of what only shares its words one or the other is another.
+
+    Raises:
+        ValueError: if an article that was judged is not among them.
     """
     chance = random.Random(seed)
     judged = list(rows(GOVERNING))
@@ -71,7 +74,11 @@ def governing_examples(articles: Iterable[Row], seed: int) -> Iterator[Example]:
         if name in wanted and (name not in texts or article["date"] > texts[name]["date"]):
             texts[name] = article
     for row in judged:
-        found = texts[row["law"], row["article"]]
+        found = texts.get((row["law"], row["article"]))
+        if found is None:
+            raise ValueError(
+                f"the articles lack {row['law']} {row['article']}: give those that the problems were held against"
+            )
         passage = _under(f"{row['law']} {found['section'].strip()}", found["text"], chance)
         yield Example("problem articles", row["heading"], row["problem"], passage, (), row["governs"])
 
@@ -138,7 +145,14 @@ def _of_names(family: Row, far: Row, chance: random.Random) -> Iterator[Example]
         for other in (*chance.sample(family["near"], 2), far):
             named = (other["heading"], f"{other['heading']}。{other['problem']}", other["problem"])
             yield _example("faults", family, question, chance.choice(named), False)
+    yield _example("faults", family, family["heading"], chance.choice(told), True)
     for near in family["near"]:
+        # A few words ask as well as a report does, and share the object with what they do not ask for.
+        short = chance.sample([family["heading"], near["heading"]], 2)
+        yield _example("faults", family, *short, False)
+        yield _example("faults", family, near["heading"], near["problem"], True)
+        yield _example("records", family, near["heading"], _record(family, family["again"], chance), False)
+        yield _example("records", family, family["heading"], _record(near, near["problem"], chance), False)
         yield _example("faults", family, near["problem"], near["heading"], True)
         other = chance.choice([family, *(each for each in family["near"] if each is not near)])
         yield _example("faults", family, near["problem"], other["heading"], False)
