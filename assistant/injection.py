@@ -19,7 +19,8 @@ _TO_A_MACHINE = re.compile(
     r"(?:系统提示词|开发者模式|越狱模式)|"
     r"\b(?:ignore|disregard|forget)\b.{0,30}\b(?:instructions?|prompts?|rules?)\b|"
     r"\b(?:notes?|instructions?|messages?|attention) (?:to|for) (?:the |any |all )?(?:llms?|ais?|models?|assistants?|chatbots?)\b|"
-    r"\byou are (?:now )?(?:an?|the)\b|\b(?:system|assistant|developer) ?:|<\|?(?:im_start|system|endoftext)",
+    r"\byou are (?:now )?(?:an?|the)\b|\b(?:system|assistant|developer) ?:|<\|?(?:im_start|system|endoftext)|"
+    r"</[\u4e00-\u9fffa-z]{2,12}>",  # what ends a part of a prompt: official prose has no tags
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ import pytest
 from conftest import PLAN
 
 from assistant import Assistant
+from assistant.drafting import basis
 from assistant.drafting.basis import DOUBTFUL, SURE
 from assistant.errors import InputError
 
@@ -84,17 +85,18 @@ def test_a_precedent_can_be_put_in(assistant: Assistant) -> None:
     assert "倒排工期，每周调度一次" in draft.text
 
 
-def test_what_may_fit_is_shown_and_can_be_put_in(assistant: Assistant) -> None:
+def test_what_may_fit_is_shown_and_can_be_put_in(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(basis, "SURE", 0.9)
     draft = assistant.draft("2条通村路未按期完工。", "南山县交通运输局")
     assert (draft.measures, draft.basis) == ((), ())
     (near,) = draft.doubtful
-    assert (near.id, DOUBTFUL <= near.probability < SURE) == ("方案.txt#一（一）1", True)
+    assert (near.id, DOUBTFUL <= near.probability < 0.9) == ("方案.txt#一（一）1", True)
     assert near.why.startswith("可参考：未能确认是同类问题")
     assert draft.missing and draft.missing.endswith(
         "可参考、但不能确认适用的有：方案.txt#一（一）1（道路项目进度滞后。）。"
     )
     put_in = assistant.draft("2条通村路未按期完工。", "南山县交通运输局", also=[near.id])
-    assert [basis.id for basis in put_in.basis] == [near.id]
+    assert [one.id for one in put_in.basis] == [near.id]
     assert "倒排工期，每周调度一次" in put_in.text
 
 

@@ -30,27 +30,21 @@ POOL, POOL_OF_PART = 40, 16
 SURE, SURE_RULE = 0.22, 0.5
 """Probability from which a precedent and a rule are drafted from.
 
-Of what is found few fit, so that a record which fits no more than less probably than not is right nearly always; of clauses
-many speak of the same matter alone. Both were set with `eval/development/drafts`.
+The best record that is found for a problem is right nearly always where it fits at all; of articles many speak of the same matter
+alone. Both were set with `eval/development/drafts`.
 """
 
 DOUBTFUL = 0.1
 """Probability from which it is shown as one that may be looked at."""
 
-BEHIND = 1.0
-"""By how much the odds of a precedent may be lower than those of the best for the same part: what fits worse is mostly of the same trade only."""
-
-PLAIN = 0.95
-"""Probability above which the best is no better than others that fit plainly."""
+FURTHER = 0.5
+"""Probability from which the best precedent of another document is drafted from too: what others did as well is worth more."""
 
 LATER = 0.5
 """Power of the place in a search by which odds fall: what is found first fits far more often than what is found tenth."""
 
 PRECEDENTS, RULES, DOUBTS = 4, 3, 4
 """Bases of each sort that a draft rests on, and that are shown for the user to judge."""
-
-OF_ONE_DOCUMENT = 2
-"""Precedents of one document: what two places did is worth more than what one did."""
 
 GENERAL = 15
 """Clauses looked at for each general requirement."""
@@ -68,7 +62,8 @@ _RULE = re.compile(r"条$|条例|办法|规定|细则|规程|制度|实施意见
 class Basis:
     """A clause that a draft may rest on, the passages of it that can become measures, and how probably it fits.
 
-    `best` is how probably the best one of its sort fits what it was found for; `national` says that it is of the laws that ship with the product, not of the office's library.
+    `least` is the probability from which a draft may rest on it; `national` says that it is of the laws that ship with the product, not of
+    the office's library.
     """
 
     node: TextNode
@@ -76,7 +71,7 @@ class Basis:
     record: Record | None
     passages: tuple[Passage, ...]
     probability: float
-    best: float = 0.0
+    least: float = math.inf
     national: bool = False
 
     @property
@@ -93,9 +88,7 @@ class Basis:
     @property
     def is_sure(self) -> bool:
         """Whether it fits so probably that a draft may rest on it."""
-        if self.record:
-            return self.probability >= SURE and _odds(self.probability) * BEHIND >= _odds(min(self.best, PLAIN))
-        return self.probability >= SURE_RULE
+        return self.probability >= self.least
 
     @property
     def problem(self) -> str:
@@ -162,9 +155,8 @@ def find_basis(
         candidates = [each for each in _candidates(asked, pool, searched) if each.basis.id not in without]
         probabilities = _probabilities(asked, problem.text, candidates, reader)
         read = [replace(each.basis, probability=p) for each, p in zip(candidates, probabilities, strict=True)]
-        best = max((one.probability for one in read if one.record), default=0.0)
         for one in read:
-            fitting = replace(one, best=best)
+            fitting = replace(one, least=_least(one, read))
             if one.id not in found or (found[one.id].is_sure, found[one.id].probability) < (
                 fitting.is_sure,
                 fitting.probability,
@@ -173,7 +165,7 @@ def find_basis(
     put_in = [one for name in also for one in ([found.pop(name)] if name in found else _named(name, searched))]
     ranked = sorted(found.values(), key=lambda one: (-one.probability, one.id))
     sure = [one for one in ranked if one.is_sure]
-    precedents = _spread(_distinct(one for one in sure if one.record))
+    precedents = _distinct(one for one in sure if one.record)
     rules = [one for one in sure if not one.record]
     doubtful = _distinct(one for one in ranked if one.probability >= DOUBTFUL and not one.is_sure)
     return Found((*put_in, *precedents[:PRECEDENTS], *rules[:RULES]), tuple(doubtful[:DOUBTS]))
@@ -212,6 +204,17 @@ def _probabilities(asked: str, whole: str, ranked: Sequence[_Ranked], reader: En
         for n, each in enumerate(ranked)
     ]
     return [each / (1 + each) for each in odds]
+
+
+def _least(one: Basis, read: Sequence[Basis]) -> float:
+    """From when on a basis is sure: of precedents the best of all that were read for one thing, and the best of each other document."""
+    if one.record is None:
+        return SURE_RULE
+    records = [other for other in read if other.record]
+    of_document = [other for other in records if other.node.metadata["document"] == one.node.metadata["document"]]
+    if one.probability < max(other.probability for other in of_document):
+        return math.inf
+    return SURE if one.probability == max(other.probability for other in records) else FURTHER
 
 
 def _odds(probability: float) -> float:
@@ -268,15 +271,6 @@ def _passage(one: Basis) -> Read:
     return Read(
         "".join(passage.text for passage in one.passages), f"{one.record.problem.text.rstrip('。')}。{described}\n"
     )
-
-
-def _spread(found: Iterable[Basis]) -> list[Basis]:
-    """Without what goes beyond a document's share."""
-    kept: list[Basis] = []
-    for one in found:
-        if sum(other.node.metadata["document"] == one.node.metadata["document"] for other in kept) < OF_ONE_DOCUMENT:
-            kept.append(one)
-    return kept
 
 
 def _distinct(found: Iterable[Basis]) -> list[Basis]:

@@ -19,6 +19,7 @@ from assistant.drafting.rules import applied
 from assistant.drafting.sorts import IMMEDIATE, LASTING, NEEDED, SORTS, SUPERVISION, Sort, sort_of
 from assistant.drafting.vague import is_heading
 from assistant.figures import figures
+from assistant.injection import commands_machine
 from index.encoder import Encoder
 from index.encoder import Passage as Read
 
@@ -95,8 +96,9 @@ def check(text: str, quotes: Sequence[Quote], case: Case) -> Certificate:
 
 
 def _following(one: Basis, problem: Problem, reader: Encoder) -> Iterator[Passage]:
-    """The passages of a basis that follow from the problem, in their order; mere headings say nothing."""
-    real = [passage for passage in one.passages if not is_heading(passage.text)] or list(one.passages)
+    """The passages of a basis that follow from the problem, in their order; mere headings say nothing, and orders to a machine are no measures."""
+    told = [passage for passage in one.passages if not commands_machine(passage.text)]
+    real = [passage for passage in told if not is_heading(passage.text)] or told
     least, limit = (FOLLOWS_OF_PRECEDENT, OF_ONE_PRECEDENT) if one.record else (FOLLOWS_OF_RULE, OF_ONE_RULE)
     read = fits(problem, [Read(passage.text, f"{one.about}\n") for passage in real], reader, least)
     best = sorted(zip(read, real, strict=True), key=lambda pair: -pair[0])[:limit]
