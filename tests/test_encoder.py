@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from index.encoder import EXTRA, LONGEST, SPANS, Encoder, Passage, Read, Span
+from index.encoder import EXTRA, LONGEST, QUESTION, SPANS, Encoder, Passage, Read, Span
 
 LETTERS = "谁何时由县局在三日内办理。，资金村级甲乙丙丁戊己庚辛"
 
@@ -21,6 +21,7 @@ class Scripted(Encoder):
         self._tokenizer = tokenizer
         self._open, self._pad, self._close = 0, 1, 2
         self._temperature = 2.0
+        self._question = QUESTION
         self._session = self
         self.sizes: list[tuple[int, ...]] = []
 
