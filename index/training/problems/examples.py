@@ -148,8 +148,8 @@ def _of_names(family: Row, far: Row, chance: random.Random) -> Iterator[Example]
     yield _example("faults", family, family["heading"], chance.choice(told), True)
     for near in family["near"]:
         # A few words ask as well as a report does, and share the object with what they do not ask for.
-        short = chance.sample([family["heading"], near["heading"]], 2)
-        yield _example("faults", family, *short, False)
+        asked, other_name = chance.sample([family["heading"], near["heading"]], 2)
+        yield _example("faults", family, asked, other_name, False)
         yield _example("faults", family, near["heading"], near["problem"], True)
         yield _example("records", family, near["heading"], _record(family, family["again"], chance), False)
         yield _example("records", family, family["heading"], _record(near, near["problem"], chance), False)
